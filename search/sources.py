@@ -1,0 +1,97 @@
+"""Who offers entries: the port that the chapters fill from ``apps.ready()``."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Protocol
+
+from django.db.models import Model, QuerySet
+
+from cms.core import kernel
+from search.entries import Entry
+
+
+class Source(Protocol):
+    """One kind of paper, as search asks for it.
+
+    ``prefix`` is what stands before the colon in its keys, ``label`` the name
+    of the kind on screens (lazy), ``state_labels`` the words for its states.
+    """
+
+    prefix: str
+    kind: str
+    label: Any
+    state_labels: Mapping[str, Any]
+
+    def keys(self) -> Iterable[str]:
+        """All keys that belong into the index, as an iterator."""
+        ...
+
+    def entry(self, key: str) -> Entry | None:
+        """The present state; None when it is not to be found any more."""
+        ...
+
+    def visible_keys(self, user: Any, keys: Sequence[str]) -> set[str]:
+        """Which of these the person may see now: one query, asked of the database."""
+        ...
+
+
+def key_for(record: Model) -> str:
+    """Return the key of a record, e.g. ``publications.publicationpage:17``."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
+class ModelSource:
+    """A source over one model. Subclasses give ``model``, ``kind``, ``label``, ``describe``.
+
+    ``queryset`` narrows to what is published; whatever is outside it is not found.
+    """
+
+    model: ClassVar[type[Model]]
+    kind: str
+    label: Any
+    state_labels: Mapping[str, Any] = {}
+
+    @property
+    def prefix(self) -> str:
+        return self.model._meta.label_lower
+
+    def queryset(self) -> QuerySet[Any]:
+        """The records that can be found, with what ``describe`` needs fetched along."""
+        return self.model._default_manager.all()
+
+    @abstractmethod
+    def describe(self, record: Any) -> Entry:
+        """Say what there is to find about one record."""
+
+    def keys(self) -> Iterator[str]:
+        for pk in self.queryset().order_by("pk").values_list("pk", flat=True).iterator():
+            yield f"{self.prefix}:{pk}"
+
+    def entry(self, key: str) -> Entry | None:
+        record = self.queryset().filter(pk=key.partition(":")[2]).first()
+        return None if record is None else self.describe(record)
+
+    def visible_keys(self, user: Any, keys: Sequence[str]) -> set[str]:
+        wanted = self.queryset().filter(pk__in=[key.partition(":")[2] for key in keys])
+        visible = kernel.visible(user, wanted).order_by().values_list("pk", flat=True)
+        return {f"{self.prefix}:{pk}" for pk in visible}
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Offer a source. The same prefix twice is a mistake, except after a reload."""
+    present = _sources.get(source.prefix)
+    if present is not None and type(present) is not type(source):
+        raise ValueError(f"Two sources offer {source.prefix}")
+    _sources[source.prefix] = source
+
+
+def all_sources() -> list[Source]:
+    return list(_sources.values())
+
+
+def source_of(key: str) -> Source | None:
+    """Return the source that a key belongs to; None for a kind that is gone."""
+    return _sources.get(key.partition(":")[0])
