@@ -1,0 +1,75 @@
+# What can be done here. `make` alone prints this list.
+# Nothing is needed beforehand but Python 3.11 or newer with venv, and make.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dev-setup assets demo test check fix messages services bench soak lock clean
+
+help: ## print this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 14
+
+$(VENV)/.runtime: requirements.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Umlauf needs Python 3.11 or newer; this is $$($(PYTHON) --version). Set PYTHON=/path/to/python3."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(BIN)/pip install --quiet -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+setup: $(VENV)/.runtime ## the environment in .venv, style sheets and translations
+	@$(MANAGE) build_assets
+	@$(MANAGE) compile_catalogues > /dev/null
+
+dev-setup: $(VENV)/.dev ## the same with everything for tests and checks
+	@$(MANAGE) build_assets --dev
+	@$(MANAGE) compile_catalogues > /dev/null
+
+demo: setup ## a running site with demo content; PORT=8000, ends with Ctrl-C
+	@UMLAUF_DEMO=true $(MANAGE) demo --port $(PORT)
+
+test: dev-setup ## the everyday tests
+	$(BIN)/pytest -q -n auto
+
+check: dev-setup ## linters, types, import walls, migrations, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timing
+	$(MANAGE) makemigrations --check --dry-run --settings cms.settings.test
+	$(MANAGE) check --settings cms.settings.test
+	git ls-files '*.html' | xargs $(BIN)/djhtml --check
+	git ls-files '*.html' | xargs $(BIN)/curlylint
+	$(MANAGE) check_catalogues
+
+fix: dev-setup ## let the tools mend what they can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	git ls-files '*.html' | xargs $(BIN)/djhtml
+
+messages: dev-setup ## bring the German catalogues in step with the code (needs gettext)
+	$(MANAGE) makemessages --locale de --no-location --no-obsolete --ignore 'var/*' --ignore 'tests/*' --ignore 'node_modules/*' --ignore '.venv/*'
+
+services: ## start PostgreSQL and Redis for tests, below var/services (prints their addresses)
+	@tests/services/start
+
+bench: dev-setup ## benchmarks: ratios against a baseline in the same run
+	$(BIN)/python -m tests.bench
+
+soak: dev-setup ## the long profiles of crashes and properties
+	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto -m "soak or not soak"
+
+lock: ## write constraints.txt anew from requirements-dev.txt
+	rm -rf var/lock && $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet -r requirements-dev.txt
+	{ echo "# Everything pip installs, locked. Rewritten by \`make lock\`."; var/lock/bin/pip freeze; } > constraints.txt
+	rm -rf var/lock
+
+clean: ## remove the demo's data, not the environment
+	rm -rf var
