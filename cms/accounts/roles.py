@@ -1,0 +1,18 @@
+"""The roles of an office, as groups. The group's name is the key used in routes."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    EDITORS = "editors"
+    REVIEWERS = "reviewers"
+    MINISTRY = "ministry"
+    OFFICE = "office"
+    ASSOCIATIONS = "associations"
+    MEMBERS = "members"
+
+
+# Whoever works in the office or the ministry reads what is meant for them.
+INSIDE_THE_OFFICE = frozenset({Role.EDITORS, Role.REVIEWERS, Role.OFFICE, Role.MINISTRY})
+# Who writes in the editor's admin, and may add and change pages there.
+WRITING = frozenset({Role.EDITORS, Role.OFFICE})

@@ -1,0 +1,24 @@
+"""One canonical form of a value, so that equal contents have equal digests."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return `value` as UTF-8 JSON with sorted keys and no spare spaces.
+
+    Follows the idea of RFC 8785 (JSON Canonicalization Scheme) for the types we
+    store: text, whole numbers, booleans, null, lists, objects; dates and UUIDs
+    as text. Raises TypeError for anything else.
+    """
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder
+    ).encode()
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` as 64 lower-case hex digits."""
+    return hashlib.sha256(data).hexdigest()
