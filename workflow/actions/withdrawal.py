@@ -1,0 +1,53 @@
+"""Taking a paper out of circulation."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.core import trail
+from workflow import people, signals
+from workflow.actions import standing as standings
+from workflow.errors import JourneyRefused
+from workflow.models import Journey
+from workflow.rules.refusals import refusal_to_withdraw
+from workflow.rules.states import JourneyStatus
+
+
+@transaction.atomic
+def withdraw(*, journey: Journey, by: Any) -> None:
+    """End a journey without a result; the draft stays, and may set out anew."""
+    standing = standings.stand(journey)
+    refusal = refusal_to_withdraw(
+        status=JourneyStatus(standing.journey.status),
+        person=by.pk,
+        authors=people.authors_of(standing.subject, standing.journey),
+        is_administrator=by.is_active and by.is_superuser,
+    )
+    if refusal:
+        raise JourneyRefused(refusal)
+    _write(standing, by=by)
+    shell = journey.shells.order_by("-pk").select_related("workflow_state").first()
+    if shell is not None:
+        shell.workflow_state.cancel(user=by)
+
+
+@transaction.atomic
+def withdraw_worn(journey: Journey, *, by: Any) -> None:
+    """Follow Wagtail's workflow, which has just been cancelled."""
+    _write(standings.stand(journey), by=by)
+
+
+def _write(standing: standings.Standing, *, by: Any) -> None:
+    journey = standing.journey
+    journey.status, journey.closed_at = JourneyStatus.WITHDRAWN.value, timezone.now()
+    journey.save(update_fields=["status", "closed_at"])
+    trail.record(
+        action="workflow.withdrawn",
+        subject=standing.subject,
+        by=by,
+        payload=standings.reference_to_text(standing),
+    )
+    signals.journey_withdrawn.send(
+        sender=type(standing.subject), journey=journey, subject=standing.subject, by=by
+    )

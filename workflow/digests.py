@@ -1,0 +1,68 @@
+"""What exactly was decided on: the canonical content of a text, files included.
+
+The digest of a page is taken of its revision's content without what changes by
+itself (place in the tree, times, locks), plus the SHA-256 of every attached
+file. A revision's number is not enough: Wagtail overwrites revisions in place.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Model
+from django.forms.models import model_to_dict
+
+from cms.core.digests import canonical_json, sha256
+from workflow import subjects
+
+# Fields of a revision that say nothing about the text.
+VOLATILE = frozenset(
+    {
+        "pk", "path", "depth", "numchild", "url_path", "latest_revision",
+        "latest_revision_created_at", "live", "live_revision", "has_unpublished_changes",
+        "first_published_at", "last_published_at", "expired", "locked", "locked_at",
+        "locked_by", "draft_title", "alias_of", "wagtail_admin_comments",
+    }
+)  # fmt: skip
+
+_file_sources: list[Callable[[Any], Iterable[tuple[str, str]]]] = []
+
+
+def register_files(source: Callable[[Any], Iterable[tuple[str, str]]]) -> None:
+    """Add a function that gives (name, SHA-256) of each file attached to an object."""
+    _file_sources.append(source)
+
+
+def digest_of(subject: Model, revision: Any = None) -> str:
+    """Return the digest of the subject, or of the text one of its revisions holds."""
+    text = revision.as_object() if revision is not None else subject
+    content = _content_of_revision(subject, revision) if revision else _content_of_object(subject)
+    files = sorted({file for source in _file_sources for file in source(text)})
+    return sha256(canonical_json({"content": content, "files": files}))
+
+
+def canonical(content: dict[str, Any], left_out: frozenset[str]) -> dict[str, Any]:
+    """Return a revision's content without what is not text; children lose their keys."""
+    return {name: _plain(value) for name, value in content.items() if name not in left_out}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if isinstance(value, dict):
+        # A child row gets its key when it is first saved; that is no change of the text.
+        return {name: _plain(part) for name, part in value.items() if name != "pk"}
+    return value
+
+
+def _content_of_revision(subject: Any, revision: Any) -> dict[str, Any]:
+    own = getattr(type(subject), "not_text", frozenset())
+    return canonical(revision.content, VOLATILE | own)
+
+
+def _content_of_object(subject: Model) -> Any:
+    content = subjects.registration_of(subject).content
+    if content:
+        return dict(content(subject))
+    own = getattr(type(subject), "not_text", frozenset())
+    values = model_to_dict(subject)
+    return {name: str(value) for name, value in values.items() if name not in own}

@@ -1,0 +1,1 @@
+"""What is allowed and what follows: plain values in, plain values out, no framework."""
