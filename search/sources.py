@@ -17,10 +17,17 @@ class Source(Protocol):
     of the kind on screens (lazy), ``state_labels`` the words for its states.
     """
 
-    prefix: str
-    kind: str
-    label: Any
-    state_labels: Mapping[str, Any]
+    @property
+    def prefix(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def label(self) -> Any: ...
+
+    @property
+    def state_labels(self) -> Mapping[str, Any]: ...
 
     def keys(self) -> Iterable[str]:
         """All keys that belong into the index, as an iterator."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from cms.core import doctor
+        from search import indexing  # noqa: F401  (it registers its handler)
+        from search.health import examine
+
+        doctor.register("search index", examine)

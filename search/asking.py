@@ -1,0 +1,62 @@
+"""The one door to the index: every question is trimmed twice.
+
+The index knows the audience of an entry as it was when it was written; the
+database knows it now. What the database no longer shows is left out of the
+question and the question asked again, so that hits, total, facets and
+suggestion all agree. When in doubt nothing is shown, never everything.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from cms.core import kernel
+from search.engines import get_engine
+from search.indexing import touch
+from search.questions import NOTHING, Answer, Question
+from search.sources import source_of
+
+log = logging.getLogger("umlauf.search")
+
+_MOST_ROUNDS = 4
+
+
+def find(question: Question, *, user: Any) -> Answer:
+    """Ask in the name of a person. Raises EngineUnavailable when there is no index to read."""
+    question = replace(question, tokens=kernel.tokens_for(user))
+    took = 0.0
+    for _ in range(_MOST_ROUNDS):
+        answer = get_engine().ask(question)
+        took += answer.took_ms
+        keys = [hit.key for hit in answer.hits]
+        hidden = frozenset(keys) - _visible(user, keys)
+        if not hidden:
+            return replace(answer, took_ms=took)
+        _note(hidden)
+        question = replace(question, without=question.without | hidden)
+    return NOTHING
+
+
+def suggest(prefix: str, *, user: Any) -> list[str]:
+    return get_engine().suggest(prefix, kernel.tokens_for(user))
+
+
+def _visible(user: Any, keys: Iterable[str]) -> set[str]:
+    """Ask the database, one query for each kind on the page."""
+    by_prefix: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_prefix[key.partition(":")[0]].append(key)
+    visible: set[str] = set()
+    for group in by_prefix.values():
+        if source := source_of(group[0]):
+            visible |= source.visible_keys(user, group)
+    return visible
+
+
+def _note(hidden: Iterable[str]) -> None:
+    """The index is behind the database: have these entries written again."""
+    for key in hidden:
+        log.info("search: %s is found but may not be seen; it is indexed again", key)
+        touch(key)

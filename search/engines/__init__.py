@@ -1,0 +1,85 @@
+"""The port to an engine: what search asks of an index, whatever holds it.
+
+Contract tests in tests/search hold every engine to the same behaviour. Two
+promises matter most: an older version never overwrites a newer one, and only
+entries that share a token with the question count for anything, facets,
+suggestions and corrections included.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from django.conf import settings
+
+from search.entries import Entry
+from search.german import Lexicon
+from search.questions import Answer, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The state of one entry at a version; ``entry`` is None when it is gone."""
+
+    key: str
+    version: int
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """``stale`` says in English why the index must be built anew; empty when it need not."""
+
+    engine: str
+    entries: int = 0
+    built_at: str = ""
+    stale: str = ""
+
+
+# Reads the present state of keys that changed at a version.
+Reread = Callable[[Mapping[str, int]], Iterable[Change]]
+
+
+class Engine(Protocol):
+    def write(self, changes: Iterable[Change]) -> int:
+        """Write changes, return how many were new.
+
+        The changes are drawn while the engine holds its write lock: a state
+        read by a generator is never older than what another writer wrote.
+        Raises EngineBusy when the lock is not free within a few seconds.
+        """
+        ...
+
+    def ask(self, question: Question) -> Answer: ...
+
+    def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
+        """Words that begin so and stand in entries these tokens open."""
+        ...
+
+    def rebuild(self, lexicon: Lexicon, entries: Iterable[Entry], reread: Reread) -> int:
+        """Build a new index beside the one that answers, then put it in place.
+
+        What was written to the old one meanwhile is read again before the
+        swap. Returns the number of entries. Raises EngineBusy when another
+        rebuild runs.
+        """
+        ...
+
+    def holdings(self) -> Iterator[tuple[str, str]]:
+        """Key and content digest of every entry, to compare with the sources."""
+        ...
+
+    def info(self) -> Info: ...
+
+
+@lru_cache(maxsize=4)
+def _embedded(folder: str) -> Engine:
+    from search.engines.embedded import EmbeddedEngine
+
+    return EmbeddedEngine(folder)
+
+
+def get_engine() -> Engine:
+    """Return this installation's engine; cheap, call it every time."""
+    return _embedded(str(settings.SEARCH_INDEX_DIR))

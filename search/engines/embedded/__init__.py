@@ -1,0 +1,133 @@
+"""The embedded engine: tantivy in a folder, no server. The default."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import tantivy
+
+from search.engines import Change, Info, Reread
+from search.engines.embedded.asking import Asking
+from search.engines.embedded.layout import Generation, Layout
+from search.engines.embedded.reading import Reader, Readers
+from search.engines.embedded.showing import Shelf
+from search.engines.embedded.writing import MEGABYTE, Writing
+from search.entries import Entry
+from search.german import Analyser, Lexicon, words_of
+from search.questions import NOTHING, Answer, Question
+
+_WAIT_SECONDS = 20.0
+_SMALL_HEAP = 30 * MEGABYTE
+_LARGE_HEAP = 150 * MEGABYTE
+
+
+class EmbeddedEngine:
+    """One folder on one machine. Any number of readers, one writer at a time."""
+
+    def __init__(self, folder: str | Path, *, wait_seconds: float = _WAIT_SECONDS) -> None:
+        self._layout = Layout(folder)
+        self._readers = Readers(self._layout)
+        self._wait_seconds = wait_seconds
+        # Kept between writes for its cache of words; belongs to one generation.
+        self._analyser: tuple[Generation, Analyser] | None = None
+
+    # --- reading ------------------------------------------------------------------
+
+    def ask(self, question: Question) -> Answer:
+        begun = time.perf_counter()
+        reader = self._readers.current()
+        if reader is None or not question.tokens:
+            return NOTHING
+        answer = Asking(reader, question).answer()
+        return replace(answer, took_ms=round((time.perf_counter() - begun) * 1000, 2))
+
+    def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
+        reader = self._readers.current()
+        words = words_of(prefix)
+        if reader is None or not tokens or not words or len(words[-1]) < 2:
+            return []
+        return Asking(reader, Question(tokens=tokens)).completions(words[-1], limit)
+
+    def holdings(self) -> Iterator[tuple[str, str]]:
+        reader = self._readers.current()
+        if reader is None:
+            return
+        papers = reader.papers.searcher()
+        shelf = Shelf(reader, papers)
+        here = tantivy.Query.term_query(reader.papers.schema, "gone", 0, index_option="basic")
+        for _, address in papers.search(here, max(1, papers.num_docs), count=False).hits:
+            shown = shelf.shown(address)
+            yield shown["key"], shown["digest"]
+
+    def info(self) -> Info:
+        name = f"tantivy {tantivy.__version__}"
+        reader = self._readers.current()
+        if reader is None:
+            return Info(engine=name)
+        return Info(
+            engine=name,
+            entries=_entries(reader),
+            built_at=reader.manifest.built_at,
+            stale=reader.manifest.stale_because(reader.analyser.lexicon),
+        )
+
+    # --- writing ------------------------------------------------------------------
+
+    def write(self, changes: Iterable[Change]) -> int:
+        with self._layout.locked(wait_seconds=self._wait_seconds):
+            generation = self._layout.current() or self._first()
+            noted: dict[str, int] = {}
+            writing = Writing(generation, self._analyser_of(generation), _SMALL_HEAP)
+            written = writing.write(_noting(changes, noted))
+            writing.commit()
+            for building in self._layout.being_built():
+                building.note_touched(noted)
+        return written
+
+    def rebuild(self, lexicon: Lexicon, entries: Iterable[Entry], reread: Reread) -> int:
+        with self._layout.locked("rebuild.lock", wait_seconds=0):
+            self._layout.remove_strays()
+            with self._layout.locked(wait_seconds=self._wait_seconds):
+                generation = self._layout.new()
+                generation.create(lexicon)
+                generation.note_touched({})
+            writing = Writing(generation, Analyser(lexicon), _LARGE_HEAP)
+            for entry in entries:
+                writing.add(entry, version=0)
+            writing.commit()
+            with self._layout.locked(wait_seconds=self._wait_seconds):
+                self._catch_up(generation, reread)
+                self._layout.point_to(generation)
+            self._layout.remove_strays()
+        reader = self._readers.current()
+        return _entries(reader) if reader else 0
+
+    def _catch_up(self, generation: Generation, reread: Reread) -> None:
+        if touched := generation.touched():
+            writing = Writing(generation, self._analyser_of(generation), _SMALL_HEAP)
+            writing.write(reread(touched))
+            writing.commit()
+        generation.touched_file.unlink()
+
+    def _first(self) -> Generation:
+        generation = self._layout.new()
+        generation.create(Lexicon())
+        self._layout.point_to(generation)
+        return generation
+
+    def _analyser_of(self, generation: Generation) -> Analyser:
+        if self._analyser is None or self._analyser[0] != generation:
+            self._analyser = (generation, Analyser(generation.lexicon()))
+        return self._analyser[1]
+
+
+def _noting(changes: Iterable[Change], noted: dict[str, int]) -> Iterator[Change]:
+    for change in changes:
+        noted[change.key] = change.version
+        yield change
+
+
+def _entries(reader: Reader) -> int:
+    here = tantivy.Query.term_query(reader.papers.schema, "gone", 0, index_option="basic")
+    return int(reader.papers.searcher().search(here, 1, count=True).count or 0)

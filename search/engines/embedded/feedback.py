@@ -1,0 +1,62 @@
+"""Feedback from the best passages of a first search (a relevance model, RM3).
+
+Words that the best passages share with each other, and not with the whole
+archive, are asked for as well: "PV-Anlagen auf Dächern" also looks for
+Solarpark. Only passages of papers that this person may see are read.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from search.german import Analyser, words_of
+
+PAPERS = 8
+_TERMS = 10
+_WEIGHT = 0.3
+_SHORTEST = 4
+_FEWEST_PAPERS = 3
+_MOST_SHARE = 0.1
+
+
+class Example(NamedTuple):
+    """A paper of the first search: its score and its best passage."""
+
+    score: float
+    passage: str
+
+
+def feedback_terms(
+    examples: Sequence[Example],
+    *,
+    analyser: Analyser,
+    asked: Set[str],
+    entries: int,
+    papers_with: Callable[[str], int],
+) -> list[tuple[str, float]]:
+    """Return further terms to ask for, with their weights."""
+    if not examples:
+        return []
+    worth: dict[str, float] = {}
+    for term, share in _shares(examples, analyser).items():
+        if len(term) < _SHORTEST or not term.isalpha() or term in asked:
+            continue
+        papers = papers_with(term)
+        if _FEWEST_PAPERS <= papers <= _MOST_SHARE * entries:
+            rarity = math.log(1 + (entries - papers + 0.5) / (papers + 0.5))
+            worth[term] = share * rarity
+    best = sorted(worth.items(), key=lambda item: (-item[1], item[0]))[:_TERMS]
+    return [(term, _WEIGHT * value / best[0][1]) for term, value in best]
+
+
+def _shares(examples: Sequence[Example], analyser: Analyser) -> Mapping[str, float]:
+    """How much of the passages a term makes up, better papers counting more."""
+    shares: Counter[str] = Counter()
+    for score, passage in examples:
+        terms = [analyser.index_terms(word.lower()) for word in words_of(passage)]
+        counts = Counter(found[0] for found in terms if found)
+        length = sum(counts.values()) or 1
+        for term, count in counts.items():
+            shares[term] += score / examples[0].score * count / length
+    return shares

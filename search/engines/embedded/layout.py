@@ -1,0 +1,168 @@
+"""The folder of the embedded index: generations, the pointer to one, the lock.
+
+    search/current            the name of the generation that answers
+    search/writer.lock        held by the one writer, an OS lock that dies with it
+    search/g-<time>-<pid>/    manifest.json, lexicon.tsv, papers/, passages/, vocabulary/
+    search/g-…/touched        while it is being built: what changed meanwhile
+
+Local disks only: locks and memory maps do not work over network file systems.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import tantivy
+
+from search.engines.embedded import schema
+from search.errors import EngineBusy
+from search.german import ANALYSIS_VERSION, Lexicon
+
+_RETRY_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What an index was built with; anything else than ours means: build it anew."""
+
+    schema: int
+    analysis: int
+    lexicon: str
+    tantivy: str
+    built_at: str
+
+    @classmethod
+    def of_today(cls, lexicon: Lexicon) -> "Manifest":
+        return cls(
+            schema=schema.VERSION,
+            analysis=ANALYSIS_VERSION,
+            lexicon=lexicon.digest,
+            tantivy=tantivy.__version__,
+            built_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        )
+
+    def stale_because(self, lexicon: Lexicon) -> str:
+        if self.schema != schema.VERSION:
+            return f"built with schema {self.schema}, this is {schema.VERSION}"
+        if self.analysis != ANALYSIS_VERSION:
+            return f"built with analysis {self.analysis}, this is {ANALYSIS_VERSION}"
+        if self.lexicon != lexicon.digest:
+            return "built with another noun lexicon"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One index on disk."""
+
+    path: Path
+
+    @property
+    def papers(self) -> str:
+        return str(self.path / "papers")
+
+    @property
+    def passages(self) -> str:
+        return str(self.path / "passages")
+
+    @property
+    def vocabulary(self) -> str:
+        return str(self.path / "vocabulary")
+
+    @property
+    def touched_file(self) -> Path:
+        return self.path / "touched"
+
+    def create(self, lexicon: Lexicon) -> None:
+        schema.create(self.papers, schema.papers())
+        schema.create(self.passages, schema.passages())
+        schema.create(self.vocabulary, schema.vocabulary())
+        lexicon.write(self.path / "lexicon.tsv")
+        manifest = json.dumps(asdict(Manifest.of_today(lexicon)), indent=1)
+        (self.path / "manifest.json").write_text(manifest, encoding="utf-8")
+
+    def manifest(self) -> Manifest:
+        text = (self.path / "manifest.json").read_text(encoding="utf-8")
+        return Manifest(**json.loads(text))
+
+    def note_touched(self, keys: Mapping[str, int]) -> None:
+        """Note what is written elsewhere while this generation is being built."""
+        with self.touched_file.open("a", encoding="utf-8") as file:
+            file.writelines(f"{json.dumps([key, version])}\n" for key, version in keys.items())
+
+    def touched(self) -> dict[str, int]:
+        lines = self.touched_file.read_text(encoding="utf-8").splitlines()
+        return dict(json.loads(line) for line in lines)
+
+    def lexicon(self) -> Lexicon:
+        return Lexicon.read(self.path / "lexicon.tsv")
+
+
+class Layout:
+    def __init__(self, root: str | Path) -> None:
+        self.root = Path(root)
+        self._pointer = self.root / "current"
+
+    def current(self) -> Generation | None:
+        """The generation that answers; None before the first write."""
+        try:
+            name = self._pointer.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        return Generation(self.root / name)
+
+    def new(self) -> Generation:
+        self.root.mkdir(parents=True, exist_ok=True)
+        name = f"g-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns() % 10**6}"
+        path = self.root / name
+        path.mkdir()
+        return Generation(path)
+
+    def point_to(self, generation: Generation) -> None:
+        """Put a generation in place, in one step that a crash cannot halve."""
+        fresh = self._pointer.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(generation.path.name)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._pointer)
+
+    def remove_strays(self, *, except_for: Iterable[Generation] = ()) -> None:
+        """Remove what no pointer leads to: old generations, half-built ones."""
+        kept = {generation.path.name for generation in except_for}
+        if current := self.current():
+            kept.add(current.path.name)
+        for path in self.root.glob("g-*"):
+            if path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def being_built(self) -> list[Generation]:
+        return [Generation(file.parent) for file in self.root.glob("g-*/touched")]
+
+    @contextlib.contextmanager
+    def locked(self, name: str = "writer.lock", *, wait_seconds: float) -> Iterator[None]:
+        """Hold the lock; raise EngineBusy when it is not free in time.
+
+        An OS lock: it is free again the moment its process ends, however it ends.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        deadline = time.monotonic() + wait_seconds
+        with (self.root / name).open("a") as file:
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError:
+                    if time.monotonic() >= deadline:
+                        raise EngineBusy(f"{self.root}: somebody else is writing") from None
+                time.sleep(_RETRY_SECONDS)
+            try:
+                yield
+            finally:
+                fcntl.flock(file, fcntl.LOCK_UN)

@@ -1,0 +1,90 @@
+"""From clauses, wishes and choices to tantivy queries."""
+
+from collections.abc import Iterable, Sequence
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.engines.embedded.writing import day_of
+from search.german import fold
+from search.questions import Facet, Question
+from search.relevance import Clause, Field, Term
+from search.wishes import Phrase
+
+_PREFIX_SCORE = 0.1
+_FACET_FIELDS = {
+    Facet.KIND: "kind",
+    Facet.ORGANISATION: "organisation_id",
+    Facet.YEAR: "year",
+    Facet.TOPIC: "topic",
+    Facet.STATE: "state",
+}
+
+
+def rendered(schema: tantivy.Schema, clauses: Iterable[Clause]) -> list[Query]:
+    return [_clause(schema, clause) for clause in clauses]
+
+
+def _clause(schema: tantivy.Schema, clause: Clause) -> Query:
+    if isinstance(clause, Term):
+        option = "basic" if clause.field is Field.REFERENCE else "position"
+        query = Query.term_query(schema, clause.field, clause.term, index_option=option)
+    else:
+        query = Query.phrase_query(schema, clause.field, list(clause.terms), slop=clause.slop)
+    return Query.boost_query(query, clause.weight)
+
+
+def phrase(schema: tantivy.Schema, words: Phrase) -> Query:
+    """The words as they are typed, one after the other."""
+    folded = [fold(word) for word in words]
+    if len(folded) == 1:
+        return Query.term_query(schema, Field.EXACT, folded[0])
+    return Query.phrase_query(schema, Field.EXACT, list(folded))
+
+
+def prefix(schema: tantivy.Schema, start: str) -> Query:
+    """Everything that begins so; ``start`` is a folded word, letters and digits only."""
+    return Query.const_score_query(
+        Query.regex_query(schema, Field.EXACT, f"{start}.*"), _PREFIX_SCORE
+    )
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def all_of(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def condition(query: Query) -> Query:
+    """A condition decides, it never scores."""
+    return Query.const_score_query(query, 0.0)
+
+
+def visible(schema: tantivy.Schema, question: Question) -> Query:
+    """What this person may find at all; every query of a question contains it."""
+    query = Query.term_set_query(schema, "token", sorted(question.tokens))
+    if not question.without:
+        return condition(query)
+    hidden = Query.term_set_query(schema, "key", sorted(question.without))
+    return condition(Query.boolean_query([(Occur.Must, query), (Occur.MustNot, hidden)]))
+
+
+def chosen(
+    schema: tantivy.Schema, question: Question, *, except_for: Facet | None = None
+) -> list[Query]:
+    """The conditions a person has chosen; counts of a facet ignore its own."""
+    conditions = []
+    for facet, values in question.facets.items():
+        if values and facet is not except_for:
+            wanted = [int(v) for v in values if v.isdecimal()] if facet is Facet.YEAR else values
+            query = Query.term_set_query(schema, _FACET_FIELDS[facet], sorted(wanted))
+            conditions.append(condition(query))
+    if question.since or question.until:
+        # From 1: an unknown date (0) lies in no period.
+        first = max(1, day_of(question.since, None))
+        last = day_of(question.until, None) or None
+        days = Query.range_query(schema, "day", tantivy.FieldType.Integer, first, last)
+        conditions.append(condition(days))
+    return conditions

@@ -1,0 +1,107 @@
+"""The words of the archive, for spelling: one writer, one view per person."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+import tantivy
+
+from search.engines.embedded import schema
+from search.german import fold
+from search.relevance import Field
+from search.spelling import Known
+
+_HEAP = 30_000_000
+_SHORTEST, _LONGEST = 3, 40
+
+
+class VocabularyWriter:
+    """Keeps words and their usual spelling. Frequencies here only choose candidates,
+    so a stored one is renewed no sooner than it has doubled."""
+
+    def __init__(self, path: str) -> None:
+        self._index = schema.opened(path)
+        self._present = self._index.searcher()
+        self._writer = self._index.writer(_HEAP, 1)
+
+    def learn(self, surfaces: Mapping[str, int], papers: tantivy.Searcher) -> None:
+        """Take in the words of the entries just written, as they were spelt."""
+        for folded, spellings in _by_folded(surfaces).items():
+            frequency = papers.doc_freq(Field.EXACT, folded)
+            usual = spellings.most_common(1)[0][0]
+            if self._present.doc_freq("folded", folded):
+                stored = _stored(self._present, self._index.schema, folded)
+                if stored is None or frequency < 2 * stored.papers:
+                    continue
+                usual = stored.usual
+                self._writer.delete_documents_by_term("folded", folded)
+            word = tantivy.Document(folded=folded, usual=usual)
+            word.add_unsigned("papers", frequency)
+            self._writer.add_document(word)
+
+    def close(self) -> None:
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+def _by_folded(surfaces: Mapping[str, int]) -> dict[str, Counter[str]]:
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for surface, count in surfaces.items():
+        if _SHORTEST <= len(surface) <= _LONGEST and surface.isalpha():
+            # Headings in capitals say nothing about how a word is written.
+            weight = 0 if surface.isupper() and len(surface) > 5 else count
+            spellings[fold(surface)][surface] += weight
+    return spellings
+
+
+def _stored(searcher: tantivy.Searcher, of: tantivy.Schema, folded: str) -> Known | None:
+    query = tantivy.Query.term_query(of, "folded", folded, index_option="basic")
+    hits = searcher.search(query, 1, count=False).hits
+    if not hits:
+        return None
+    papers = searcher.fast_field_values("papers", [hits[0][1]])[0]
+    document = searcher.doc(hits[0][1])
+    return Known(folded, int(papers or 0), str(document.get_first("usual")))
+
+
+class VisibleVocabulary:
+    """The vocabulary as one person may know it: counted in what they can find."""
+
+    def __init__(
+        self, words: tantivy.Index, papers: tantivy.Searcher, of: tantivy.Schema,
+        visible: tantivy.Query,
+    ) -> None:  # fmt: skip
+        self._words = words.searcher()
+        self._words_schema = words.schema
+        self._papers = papers
+        self._papers_schema = of
+        self._visible = visible
+
+    @property
+    def entries(self) -> int:
+        return self._papers.num_docs
+
+    def look_up(self, folded: str) -> Known:
+        papers = self._visible_papers(folded)
+        stored = _stored(self._words, self._words_schema, folded) if papers else None
+        return Known(folded, papers, stored.usual if stored else folded)
+
+    def near(self, folded: str, edits: int, limit: int) -> Sequence[Known]:
+        query = tantivy.Query.fuzzy_term_query(
+            self._words_schema, "folded", folded, distance=edits, transposition_cost_one=True
+        )
+        hits = self._words.search(query, limit, count=False, order_by_field="papers").hits
+        found = []
+        for _, address in hits:
+            document = self._words.doc(address)
+            word = str(document.get_first("folded"))
+            if papers := self._visible_papers(word):
+                found.append(Known(word, papers, str(document.get_first("usual"))))
+        return sorted(found, key=lambda known: -known.papers)
+
+    def _visible_papers(self, folded: str) -> int:
+        term = tantivy.Query.term_query(
+            self._papers_schema, Field.EXACT, folded, index_option="basic"
+        )
+        both = [(tantivy.Occur.Must, term), (tantivy.Occur.Must, self._visible)]
+        query = tantivy.Query.boolean_query(both)
+        return int(self._papers.search(query, 1, count=True).count or 0)

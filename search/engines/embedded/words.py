@@ -1,0 +1,89 @@
+"""The words of a question: which carry it, how they are spelt, what they stand for."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from search.german import Analyser, fold
+from search.german.words import QUESTION_WORDS
+from search.questions import Correction
+from search.relevance import Asked, is_rare
+from search.spelling import Speller, Spelt, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A word as somebody typed it, and as it is to be searched."""
+
+    typed: str
+    spelt: Spelt
+
+    @property
+    def differs(self) -> bool:
+        return fold(self.spelt.used) != fold(self.typed)
+
+
+class WordReader:
+    def __init__(
+        self, analyser: Analyser, vocabulary: Vocabulary, papers_with: Callable[[str], int]
+    ) -> None:
+        self._analyser = analyser
+        self._vocabulary = vocabulary
+        self._speller = Speller(vocabulary, analyser)
+        self._papers_with = papers_with
+
+    def spell(self, words: Sequence[str]) -> list[Spelled]:
+        """Spell the words that carry the question; all of them when none does."""
+        carrying = [
+            word
+            for word in words
+            if word.lower() not in QUESTION_WORDS and (len(word) > 1 or word.isdigit())
+        ]
+        return [Spelled(word, self._speller.check(word)) for word in carrying or words]
+
+    def corrected(self, spelled: Sequence[Spelled]) -> list[Asked]:
+        asked = []
+        for word in spelled:
+            spelt = word.spelt
+            one = self.asked(spelt.word, spelt.weight)
+            if spelt.beside:
+                one = replace(one, beside=self.asked(spelt.beside, spelt.beside_weight))
+            asked.append(one)
+        return asked
+
+    def verbatim(self, spelled: Sequence[Spelled]) -> list[Asked]:
+        return [self.asked(word.typed) for word in spelled]
+
+    def asked(self, word: str, weight: float = 1.0) -> Asked:
+        terms = self._analyser.terms(word)
+        rare = bool(terms.coarse) and is_rare(self._papers_with(terms.stem))
+        return Asked(terms=terms, folded=fold(word), weight=weight, rare=rare)
+
+    def corrections(self, spelled: Sequence[Spelled]) -> list[Correction]:
+        return [
+            Correction(
+                typed=word.typed,
+                used=self._as_usual(word.spelt.used, like=word.typed),
+                replaced=not word.spelt.beside,
+            )
+            for word in spelled
+            if word.differs
+        ]
+
+    def usual(self, folded: str) -> str:
+        return self._vocabulary.look_up(folded).usual
+
+    def _as_usual(self, word: str, *, like: str) -> str:
+        """With its capital, as the archive writes it, or else as the typed word has one."""
+        usual = self.usual(fold(word))
+        if usual.lower() == word:
+            return usual
+        return word[:1].upper() + word[1:] if like[:1].isupper() else word
+
+
+def with_corrections(text: str, corrections: Sequence[Correction]) -> str:
+    """The question as it would read with the corrected words."""
+    for correction in corrections:
+        used = correction.used
+        text = re.sub(rf"\b{re.escape(correction.typed)}\b", lambda _, used=used: used, text)
+    return text

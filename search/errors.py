@@ -1,0 +1,13 @@
+"""What can go wrong in search."""
+
+
+class SearchError(Exception):
+    """The root of all errors of this package."""
+
+
+class EngineUnavailable(SearchError):
+    """The index cannot be read; doors show a notice instead."""
+
+
+class EngineBusy(SearchError):
+    """Somebody else writes; the rows wait for the next turn."""

@@ -1,0 +1,46 @@
+"""Keeping the index in step: a row in the outbox for every change, the present state written.
+
+A row says only that something has changed. What is written is read from the
+source when its turn comes, under the writer's lock, so that late, doubled and
+overtaking rows all end in the same index.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cms.core import outbox
+from cms.core.models import OutboxRow
+from search.engines import Change, get_engine
+from search.entries import Entry
+from search.errors import EngineBusy
+from search.sources import source_of
+
+KIND = "search.entry"
+
+
+def touch(key: str) -> None:
+    """Note, in the caller's transaction, that an entry may have changed or gone."""
+    outbox.put(KIND, key)
+
+
+@outbox.handler(KIND, batch_size=200, leased=True)
+def write_touched(rows: Sequence[OutboxRow]) -> None:
+    newest: dict[str, int] = {}
+    for row in rows:
+        newest[row.key] = max(row.version, newest.get(row.key, 0))
+    try:
+        get_engine().write(present_state(newest))
+    except EngineBusy as busy:
+        raise outbox.LeaveForLater(str(busy)) from busy
+
+
+def present_state(versions: Mapping[str, int]) -> Iterator[Change]:
+    """Read the entries of these keys, one by one, as they are now."""
+    for key, version in versions.items():
+        yield Change(key, version, entry_of(key))
+
+
+def entry_of(key: str) -> Entry | None:
+    """Ask the source; a key whose source is gone, or that nobody may see, is gone itself."""
+    source = source_of(key)
+    entry = source.entry(key) if source else None
+    return entry if entry and entry.tokens else None

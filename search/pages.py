@@ -1,0 +1,178 @@
+"""The search page as its template needs it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.safestring import SafeString
+
+from search.addresses import (
+    FACET_NAMES,
+    NEWEST,
+    without_filters,
+    without_value,
+    write_address,
+)
+from search.marking import marked
+from search.questions import NOTHING, Answer, Facet, FacetValue, Hit, Passage, Question, Sort
+from search.wording import FACETS, kind_labels, state_labels
+
+# Beyond these a facet is unfolded by choosing one of them first.
+_SHOWN_VALUES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    name: str
+    label: Any
+    values: list[FacetValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    html: SafeString
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    hit: Hit
+    title: SafeString
+    kind: str
+    state: str
+    passages: list[ShownPassage]
+
+
+class _Counted(Paginator):
+    """Pages over an answer that is cut into pages already."""
+
+    def __init__(self, hits: list[ShownHit], per_page: int, total: int) -> None:
+        super().__init__(hits, per_page)
+        self.__dict__["count"] = total
+
+    def page(self, number: int | str) -> Page:
+        return Page(self.object_list, int(number), self)
+
+
+@dataclass
+class Results:
+    question: Question
+    answer: Answer = field(default=NOTHING)
+    unavailable: bool = False
+    total_without_filters: int = 0
+
+    @property
+    def has_filters(self) -> bool:
+        return bool(self.question.facets or self.question.since or self.question.until)
+
+    @property
+    def sorted_by_newest(self) -> bool:
+        return self.question.sort is Sort.NEWEST
+
+    @cached_property
+    def facets(self) -> list[FacetGroup]:
+        groups = []
+        for facet, values in self.answer.facets.items():
+            labelled = [replace(value, label=self._label(facet, value)) for value in values]
+            shown = [v for n, v in enumerate(labelled) if n < _SHOWN_VALUES or v.chosen]
+            if shown:
+                groups.append(FacetGroup(FACET_NAMES[facet], FACETS[facet], shown))
+        return groups
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(
+                self._label(facet, value),
+                write_address(without_value(self.question, facet, value.value)),
+            )
+            for facet, values in self.answer.facets.items()
+            for value in values
+            if value.chosen
+        ] + list(self._date_chips())
+
+    def _date_chips(self) -> Iterator[Chip]:
+        question = replace(self.question, page=1)
+        if question.since:
+            yield Chip(f"≥ {question.since:%d.%m.%Y}", write_address(replace(question, since=None)))
+        if question.until:
+            yield Chip(f"≤ {question.until:%d.%m.%Y}", write_address(replace(question, until=None)))
+
+    @cached_property
+    def hits(self) -> Page:
+        hits = [self._shown(hit) for hit in self.answer.hits]
+        pages = _Counted(hits, self.question.per_page, self.answer.total)
+        return pages.page(self.question.page)
+
+    @property
+    def base(self) -> str:
+        """The address without its page, ready for another parameter."""
+        query = write_address(replace(self.question, page=1)).removeprefix("?")
+        return f"{query}&" if query else ""
+
+    @property
+    def address_without_filters(self) -> str:
+        return write_address(without_filters(self.question))
+
+    @property
+    def address_of_suggestion(self) -> str:
+        question = replace(self.question, text=self.answer.suggestion, verbatim=False, page=1)
+        return write_address(question)
+
+    @property
+    def address_verbatim(self) -> str:
+        return write_address(replace(self.question, verbatim=True, page=1))
+
+    @property
+    def address_by_newest(self) -> str:
+        return write_address(replace(self.question, sort=Sort.NEWEST, page=1))
+
+    @property
+    def address_by_relevance(self) -> str:
+        return write_address(replace(self.question, sort=Sort.RELEVANCE, page=1))
+
+    @property
+    def address_of_first_page(self) -> str:
+        return write_address(replace(self.question, page=1))
+
+    @property
+    def first_number(self) -> int:
+        return self.question.offset + 1
+
+    @property
+    def newest(self) -> str:
+        return NEWEST
+
+    def _shown(self, hit: Hit) -> ShownHit:
+        return ShownHit(
+            hit=hit,
+            title=marked(hit.title, hit.title_marks),
+            kind=self._kinds.get(hit.kind, hit.kind),
+            state=self._states.get(hit.state, hit.state),
+            passages=[
+                ShownPassage(marked(one.text, one.marks), one) for one in hit.passages if one.text
+            ],
+        )
+
+    def _label(self, facet: Facet, value: FacetValue) -> str:
+        if facet is Facet.KIND:
+            return self._kinds.get(value.value, value.label)
+        if facet is Facet.STATE:
+            return self._states.get(value.value, value.label)
+        return value.label
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return kind_labels()
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        return state_labels()

@@ -1,0 +1,108 @@
+"""Building the index anew from the sources, and comparing the two."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from search.engines import get_engine
+from search.entries import Entry
+from search.german import join_hyphens
+from search.german.lexicon import Learner
+from search.indexing import entry_of, present_state, touch
+from search.sources import all_sources
+
+log = logging.getLogger("umlauf.search")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """``unread`` are keys whose source failed; they are missing until they are touched."""
+
+    entries: int = 0
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Drift:
+    missing: list[str] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
+    surplus: list[str] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        return [*self.missing, *self.outdated, *self.surplus]
+
+
+def rebuild(progress: Progress) -> Rebuilt:
+    """Learn the archive's own words, index everything, put the new index in place.
+
+    The old index answers meanwhile. Raises EngineBusy when another rebuild runs.
+    """
+    result = Rebuilt()
+    learner = Learner()
+    for entry in _entries([], progress, "reading"):
+        learner.read(join_hyphens(_text_of(entry)))
+    lexicon = learner.lexicon(_extra_nouns())
+    entries = _entries(result.unread, progress, "indexing")
+    result.entries = get_engine().rebuild(lexicon, entries, present_state)
+    return result
+
+
+def count() -> int:
+    return sum(1 for _ in _keys())
+
+
+def compare() -> Drift:
+    """Find what the index lacks, holds in an old state, or holds too much."""
+    held = dict(get_engine().holdings())
+    drift = Drift()
+    for entry in _entries([], lambda _: None, ""):
+        digest = held.pop(entry.key, None)
+        if digest is None:
+            drift.missing.append(entry.key)
+        elif digest != entry.content_digest:
+            drift.outdated.append(entry.key)
+    drift.surplus.extend(held)
+    return drift
+
+
+def repair(drift: Drift) -> None:
+    for key in drift.keys:
+        touch(key)
+
+
+def _entries(unread: list[str], progress: Progress, what: str) -> Iterator[Entry]:
+    """Yield what every source offers; one broken paper must not keep the others out."""
+    for number, key in enumerate(_keys(), 1):
+        progress(f"{what}: {number} {key}")
+        try:
+            entry = entry_of(key)
+        except Exception:  # whatever a source meets; it is reported with its key
+            log.exception("search: %s could not be read", key)
+            unread.append(key)
+            continue
+        if entry:
+            yield entry
+
+
+def _keys() -> Iterator[str]:
+    for source in all_sources():
+        yield from source.keys()
+
+
+def _text_of(entry: Entry) -> str:
+    texts = [entry.title, entry.text]
+    for file in entry.files:
+        texts += file.pages
+    return "\n".join(texts)
+
+
+def _extra_nouns() -> Iterable[str]:
+    """The nouns that this installation adds, one per line in a file."""
+    path = getattr(settings, "SEARCH_EXTRA_NOUNS", "")
+    return Path(path).read_text(encoding="utf-8").split() if path else ()

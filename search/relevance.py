@@ -1,0 +1,130 @@
+"""What a question asks of an index, as weighted clauses that any engine can render.
+
+The weights are measured, on an archive of 13,736 council papers with judged
+queries: titles are a field of their own and bring their own rarity, so they
+need no extra weight; parts of compounds count half; words that stand close
+together add a little; the form as typed adds a little.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from search.german import Terms
+
+
+class Field(StrEnum):
+    TITLE = "title"
+    BODY = "body"
+    NAMES = "names"
+    FILES = "files"
+    EXACT = "exact"
+    REFERENCE = "reference"
+
+
+PAPER_FIELDS = {Field.TITLE: 0.7, Field.BODY: 1.0, Field.NAMES: 0.5, Field.FILES: 0.25}
+PASSAGE_FIELDS = {Field.BODY: 1.0}
+
+_EXACT = 0.4
+_COARSE, _COARSE_RARE, _RARE_PAPERS = 0.5, 0.8, 20
+_FINE = 0.4
+_PARTS_NEAR, _PARTS_SLOP = 0.3, 3
+_WORDS_NEAR, _WORDS_SLOP = 0.3, 2
+_REFERENCE = 5.0
+_FEEDBACK_TITLE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word of the question: its terms and its folded form."""
+
+    terms: Terms
+    folded: str
+    weight: float = 1.0
+    rare: bool = False
+    # A likelier spelling that is searched as well.
+    beside: "Asked | None" = None
+
+    def with_beside(self) -> Iterator["Asked"]:
+        yield self
+        if self.beside:
+            yield self.beside
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    field: Field
+    term: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Terms in this order, at most ``slop`` places apart."""
+
+    field: Field
+    terms: tuple[str, ...]
+    slop: int
+    weight: float
+
+
+Clause = Term | Near
+Weights = dict[Field, float]
+
+
+def is_rare(papers: int) -> bool:
+    return papers < _RARE_PAPERS
+
+
+def clauses(
+    words: Sequence[Asked],
+    *,
+    fields: Weights,
+    references: Iterable[str] = (),
+    feedback: Iterable[tuple[str, float]] = (),
+) -> list[Clause]:
+    """Return the clauses of a question; each is optional and adds to the score."""
+    asked: list[Clause] = []
+    seen = set()
+    for word in words:
+        if word.terms.stem not in seen:
+            seen.add(word.terms.stem)
+            for one in word.with_beside():
+                asked += _word(one, fields)
+    for first, second in zip(words, words[1:], strict=False):
+        if first.terms.stem != second.terms.stem:
+            pair = (first.terms.stem, second.terms.stem)
+            asked += _near(pair, _WORDS_SLOP, _WORDS_NEAR, fields)
+    if Field.TITLE in fields:
+        asked += [Term(Field.REFERENCE, reference, _REFERENCE) for reference in references]
+    for term, weight in feedback:
+        asked += [
+            Term(field, term, weight * own * (_FEEDBACK_TITLE if field is Field.TITLE else 1.0))
+            for field, own in fields.items()
+        ]
+    return asked
+
+
+def _word(word: Asked, fields: Weights) -> Iterator[Clause]:
+    for field, own in fields.items():
+        yield Term(field, word.terms.stem, own * word.weight)
+        for part in word.terms.coarse:
+            yield Term(field, part, own * word.weight * (_COARSE_RARE if word.rare else _COARSE))
+        for part in word.terms.fine:
+            yield Term(field, part, own * word.weight * _FINE)
+    if Field.TITLE in fields:
+        yield Term(Field.EXACT, word.folded, _EXACT * word.weight)
+    # "Vereinbarung über Kooperation" for Kooperationsvereinbarung: the parts, turned round.
+    for first, second in zip(word.terms.coarse, word.terms.coarse[1:], strict=False):
+        if first != second:
+            yield from _near((second, first), _PARTS_SLOP, _PARTS_NEAR * word.weight, fields)
+
+
+def _near(terms: tuple[str, ...], slop: int, weight: float, fields: Weights) -> Iterator[Clause]:
+    for field, own in fields.items():
+        yield Near(field, terms, slop, own * weight)
+
+
+def marked_terms(words: Iterable[Asked]) -> set[str]:
+    """The terms that are marked in passages: everything asked for, no feedback."""
+    return {term for word in words for one in word.with_beside() for term in one.terms.all}
