@@ -1,0 +1,47 @@
+"""The editor's forms: what only a form knows (the future parent, the removed rows)."""
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.agreements.rules import Refusal
+from cms.core import refusals
+
+
+class AgreementForm(WagtailAdminPageForm):
+    """Tells a new agreement its series, and keeps the state of an existing one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A page in the making has no place in the tree yet; its rules need the series.
+        self.instance._future_parent = self.parent_page
+        if self.instance.pk and "state" in self.fields:
+            self.fields["state"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk and self.instance in cleaned.get("amends", ()):
+            self.add_error("amends", refusals.sentence(Refusal.AMENDS_ITSELF))
+        return cleaned
+
+
+class DeclarationForm(WagtailAdminPageForm):
+    """Keeps text versions that somebody has signed."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self._removes_a_signed_text():
+            self.add_error(None, refusals.sentence(Refusal.TEXT_HAS_ROUNDS))
+        return cleaned
+
+    def _removes_a_signed_text(self) -> bool:
+        formset = self.formsets.get("texts")
+        if formset is None or not formset.is_bound:
+            return False
+        removed = [
+            form.instance.pk
+            for form in formset.initial_forms
+            if formset._should_delete_form(form) and form.instance.pk
+        ]
+        texts = formset.model._default_manager.filter(pk__in=removed)
+        return texts.filter(rounds__isnull=False).exists()

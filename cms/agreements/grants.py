@@ -1,0 +1,42 @@
+"""Who may see agreements, declarations and what is signed."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cms.accounts.grants import is_inside_the_office
+from cms.agreements.models import (
+    AgreementIndexPage,
+    AgreementPage,
+    AgreementSeriesPage,
+    DeclarationIndexPage,
+    DeclarationPage,
+    Signature,
+    SigningRound,
+)
+from cms.core import kernel
+from cms.core.kernel import Grant, Verb
+from cms.networks.papers import register_open_page, register_paper
+
+
+def of_a_visible_declaration(user: kernel.Somebody) -> Q:
+    return Q(declaration__in=kernel.visible(user, DeclarationPage.objects.all()).values("pk"))
+
+
+def of_a_visible_round(user: kernel.Somebody) -> Q:
+    return Q(round__in=kernel.visible(user, SigningRound.objects.all()).values("pk"))
+
+
+def office_only(user: kernel.Somebody) -> Q | None:
+    return Q() if is_inside_the_office(user) else None
+
+
+def register() -> None:
+    for page in (AgreementIndexPage, AgreementSeriesPage, DeclarationIndexPage):
+        register_open_page(page)
+    for paper in (AgreementPage, DeclarationPage):
+        register_paper(paper)
+    view = frozenset({Verb.VIEW})
+    keep = Grant(frozenset({Verb.VIEW, Verb.EDIT}), office_only, _("They keep the registers."))
+    because = _("They may see the declaration.")
+    kernel.register(SigningRound, Grant(view, of_a_visible_declaration, because), keep)
+    kernel.register(Signature, Grant(view, of_a_visible_round, because), keep)

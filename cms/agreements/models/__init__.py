@@ -1,0 +1,22 @@
+from cms.agreements.models.agreement import AgreementPage, AgreementParty, AgreementTopic
+from cms.agreements.models.declaration import DeclarationPage, DeclarationText, DeclarationTopic
+from cms.agreements.models.index import AgreementIndexPage, DeclarationIndexPage
+from cms.agreements.models.series import AgreementSeriesPage, SeriesRelation, StandingParty
+from cms.agreements.models.signing import SignatoryCount, Signature, SigningRound
+
+__all__ = [
+    "AgreementIndexPage",
+    "AgreementPage",
+    "AgreementParty",
+    "AgreementSeriesPage",
+    "AgreementTopic",
+    "DeclarationIndexPage",
+    "DeclarationPage",
+    "DeclarationText",
+    "DeclarationTopic",
+    "SeriesRelation",
+    "Signature",
+    "SignatoryCount",
+    "SigningRound",
+    "StandingParty",
+]

@@ -1,0 +1,20 @@
+"""What can go wrong with events, and how a form hears of it."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+
+from cms.core import refusals
+from cms.core.refusals import Refused
+from cms.events.rules import Refusal
+
+
+class EventsError(Refused):
+    """An act on an event or a documentation is not possible."""
+
+
+def reject(found: Mapping[str, Refusal | None]) -> None:
+    """Raise a ValidationError with the sentence of each refusal at its field."""
+    problems = {name: refusals.sentence(why) for name, why in found.items() if why}
+    if problems:
+        raise ValidationError(problems)
