@@ -30,7 +30,8 @@ _COARSE, _COARSE_RARE, _RARE_PAPERS = 0.5, 0.8, 20
 _FINE = 0.4
 _PARTS_NEAR, _PARTS_SLOP = 0.3, 3
 _WORDS_NEAR, _WORDS_SLOP = 0.3, 2
-_REFERENCE = 5.0
+# More than any words can add up to: who types a number wants that paper.
+REFERENCE_SCORE = 100.0
 _FEEDBACK_TITLE = 0.5
 
 
@@ -53,6 +54,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """A term of a field. A reference number scores its weight as it is."""
+
     field: Field
     term: str
     weight: float
@@ -96,7 +99,7 @@ def clauses(
             pair = (first.terms.stem, second.terms.stem)
             asked += _near(pair, _WORDS_SLOP, _WORDS_NEAR, fields)
     if Field.TITLE in fields:
-        asked += [Term(Field.REFERENCE, reference, _REFERENCE) for reference in references]
+        asked += [Term(Field.REFERENCE, reference, REFERENCE_SCORE) for reference in references]
     for term, weight in feedback:
         asked += [
             Term(field, term, weight * own * (_FEEDBACK_TITLE if field is Field.TITLE else 1.0))

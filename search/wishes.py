@@ -8,7 +8,7 @@ syntax to get wrong.
 import re
 from dataclasses import dataclass
 
-from search.german import words_of
+from search.german import fold, words_of
 
 LONGEST = 400
 MOST_WORDS = 32
@@ -16,15 +16,18 @@ MOST_WORDS = 32
 _QUOTED = re.compile(r'(?<!\w)(-?)["„“”«»]([^"„“”«»]*)["„“”«»]')
 _EXCLUDED = re.compile(r"(?:(?<=\s)|^)-(\w+)")
 _PREFIX = re.compile(r"(\w{2,})\*")
-# File numbers: 2021/1281, 2021/1281/2, or a bare number of four to six digits.
-_REFERENCE = re.compile(r"\b(?:\d{4}/\d{2,5}(?:/\d+)?|\d{4,6})\b")
+_DIGIT = re.compile(r"\d")
 
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """``words`` are optional, each adds to the score; phrases must be there."""
+    """``words`` are optional, each adds to the score; phrases must be there.
+
+    ``references`` is what may be a reference number, folded: offices write them
+    in too many ways to tell by their form.
+    """
 
     words: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
@@ -38,7 +41,6 @@ class Wish:
 
 def read_wish(text: str) -> Wish:
     text = text[:LONGEST].replace("\0", " ")
-    references = tuple(_REFERENCE.findall(text))
     phrases: list[Phrase] = []
     excluded: list[Phrase] = []
 
@@ -63,5 +65,16 @@ def read_wish(text: str) -> Wish:
         phrases=tuple(phrases[:8]),
         excluded=tuple(excluded[:8]),
         prefixes=tuple(prefixes[:4]),
-        references=references[:4],
+        references=_references(text),
     )
+
+
+def _references(text: str) -> tuple[str, ...]:
+    """The whole text and each piece of it, where it holds a digit."""
+    pieces = dict.fromkeys(folded_reference(piece) for piece in (text, *text.split()))
+    return tuple(piece for piece in pieces if _DIGIT.search(piece))[:4]
+
+
+def folded_reference(text: str) -> str:
+    """A reference number without the differences that nobody means."""
+    return fold(" ".join(text.split()).strip(".,;:"))

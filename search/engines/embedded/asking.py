@@ -15,7 +15,7 @@ from search.german import fold
 from search.german.words import QUESTION_WORDS
 from search.questions import Answer, Correction, Hit, Question, Sort
 from search.relevance import PAPER_FIELDS, Asked, Field, clauses, marked_terms
-from search.wishes import read_wish
+from search.wishes import folded_reference, read_wish
 
 # Nobody finds anything on a deeper page; the limit keeps the last ones cheap.
 DEEPEST = 10_000
@@ -93,7 +93,7 @@ class Asking:
     def _feedback(self, words: Sequence[Asked]) -> list[tuple[str, float]]:
         """Terms from the best passages; none where a person says exactly what they want."""
         wish, question = self._wish, self._question
-        if not words or wish.phrases or wish.references or question.sort is Sort.NEWEST:
+        if not words or wish.phrases or question.sort is Sort.NEWEST:
             return []
         found = self._search(self._text(words), feedback.PAPERS)
         if self._is_known_item(found, words):
@@ -113,11 +113,15 @@ class Asking:
         )
 
     def _is_known_item(self, found: tantivy.SearchResult, words: Sequence[Asked]) -> bool:
-        """Somebody who types a title wants that paper; more words would only blur it."""
-        if len(words) < 2 or not found.hits:
+        """Who types a title or a number wants that paper; more words would only blur it."""
+        if not found.hits:
             return False
-        title = self._shelf.shown(found.hits[0][1])["title"]
-        terms = {placed[0] for placed in self._analyser.read(title).placed}
+        first = self._shelf.shown(found.hits[0][1])
+        if folded_reference(first["reference_number"]) in self._wish.references:
+            return True
+        if len(words) < 2:
+            return False
+        terms = {placed[0] for placed in self._analyser.read(first["title"]).placed}
         return all(word.terms.stem in terms for word in words)
 
     # --- the answer ---------------------------------------------------------------

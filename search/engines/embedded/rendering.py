@@ -27,8 +27,10 @@ def rendered(schema: tantivy.Schema, clauses: Iterable[Clause]) -> list[Query]:
 
 def _clause(schema: tantivy.Schema, clause: Clause) -> Query:
     if isinstance(clause, Term):
-        option = "basic" if clause.field is Field.REFERENCE else "position"
-        query = Query.term_query(schema, clause.field, clause.term, index_option=option)
+        if clause.field is Field.REFERENCE:
+            number = Query.term_query(schema, clause.field, clause.term, index_option="basic")
+            return Query.const_score_query(number, clause.weight)
+        query = Query.term_query(schema, clause.field, clause.term)
     else:
         query = Query.phrase_query(schema, clause.field, list(clause.terms), slop=clause.slop)
     return Query.boost_query(query, clause.weight)

@@ -17,6 +17,7 @@ from search.engines.embedded.vocabulary import VocabularyWriter
 from search.entries import Entry
 from search.german import Analyser, join_hyphens, words_of
 from search.relevance import Field
+from search.wishes import folded_reference
 
 # Between two pieces of text, so that no phrase reaches from one into the other.
 _GAP = 10
@@ -45,7 +46,9 @@ class Writing:
         self._papers_schema = self._papers_index.schema
         # One thread each: the analysis in Python is what takes the time.
         self._papers = self._papers_index.writer(heap, 1)
-        self._passages = schema.opened(generation.passages).writer(heap, 1)
+        passages_index = schema.opened(generation.passages)
+        self._passages_schema = passages_index.schema
+        self._passages = passages_index.writer(heap, 1)
         self._vocabulary = VocabularyWriter(generation.vocabulary)
         self._surfaces: Counter[str] = Counter()
 
@@ -83,18 +86,19 @@ class Writing:
     # --- one entry ----------------------------------------------------------------
 
     def _version_of(self, key: str) -> int:
-        query = tantivy.Query.term_query(
-            self._papers_schema, "number", schema.number_of(key), index_option="basic"
-        )
-        hits = self._present.search(query, 1, count=False).hits
+        hits = self._present.search(self._owner(key), 1, count=False).hits
         if not hits:
             return -1
         return int(self._present.fast_field_values("version", [hits[0][1]])[0] or 0)
 
     def _remove(self, key: str) -> None:
-        number = schema.number_of(key)
-        self._papers.delete_documents_by_term("number", number)
-        self._passages.delete_documents_by_term("number", number)
+        self._papers.delete_documents_by_query(self._owner(key))
+        self._passages.delete_documents_by_query(
+            _number_query(self._passages_schema, schema.number_of(key))
+        )
+
+    def _owner(self, key: str) -> tantivy.Query:
+        return _number_query(self._papers_schema, schema.number_of(key))
 
     def _bury(self, change: Change) -> None:
         """Keep the version of what is gone, so that no older state comes back."""
@@ -163,6 +167,11 @@ class Writing:
         return tokens, folded
 
 
+def _number_query(of: tantivy.Schema, number: int) -> tantivy.Query:
+    # Deleting by term would take the number for a signed one and find nothing.
+    return tantivy.Query.term_query(of, "number", number, index_option="basic")
+
+
 class _Body:
     """The passages of a paper, joined with running positions."""
 
@@ -218,7 +227,7 @@ def _add_facets(document: tantivy.Document, entry: Entry) -> None:
     for token in entry.tokens:
         document.add_text("token", token)
     if entry.reference_number:
-        document.add_text(Field.REFERENCE, entry.reference_number)
+        document.add_text(Field.REFERENCE, folded_reference(entry.reference_number))
     for identity, name in entry.organisations:
         document.add_text("organisation_id", identity)
         document.add_text("organisation", f"{identity}{SEPARATOR}{name}")
