@@ -1,7 +1,6 @@
 """What every test finds: people, a clean index, a closed network."""
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,7 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _own_folders(settings: Any, tmp_path: Path) -> None:
     """Files and index of one test are not those of the next."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    yield

@@ -121,7 +121,5 @@ def _names(by: Any, on_behalf_of: str) -> list[TrailName]:
     if by is not None:
         names.append(TrailName(role="actor", user=by, name=str(by), salt=secrets.token_hex(16)))
     if on_behalf_of:
-        names.append(
-            TrailName(role="on_behalf_of", name=on_behalf_of, salt=secrets.token_hex(16))
-        )
+        names.append(TrailName(role="on_behalf_of", name=on_behalf_of, salt=secrets.token_hex(16)))
     return names

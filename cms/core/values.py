@@ -17,9 +17,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-GERMAN_MONTHS = (
-    "januar februar märz april mai juni juli august september oktober november dezember".split()
-)
+GERMAN_MONTHS = [
+    *("januar", "februar", "märz", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "dezember"),
+]
 ENGLISH_MONTHS = [name.lower() for name in list(calendar.month_name)[1:]]
 
 
@@ -80,9 +81,9 @@ class FuzzyDate:
             )
         year, month, day = parts
         try:
-            if day:
-                return cls.day(date(year, month or 1, day))
-            return cls.month(year, month) if month else cls.of_year(year)
+            if day is not None:
+                return cls.day(date(year, month or 0, day))
+            return cls.of_year(year) if month is None else cls.month(year, month)
         except ValueError:
             raise ValueError(
                 _("The date “%(text)s” does not exist in the calendar.") % {"text": text}

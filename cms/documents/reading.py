@@ -52,8 +52,11 @@ def links_of(user: kernel.Somebody, record: models.Model) -> Sequence[Link]:
         if other is not None and kernel.check(user, kernel.Verb.VIEW, other):
             links.append(
                 Link(
-                    str(reference.get_kind_display()), other, leads_here,
-                    reference.certainty, reference.note,
+                    str(reference.get_kind_display()),
+                    other,
+                    leads_here,
+                    reference.certainty,
+                    reference.note,
                 )  # fmt: skip
             )
     return links

@@ -10,7 +10,6 @@ from cms.accounts.grants import is_inside_the_office
 from cms.accounts.models import User
 from cms.core import kernel
 from cms.core.kernel import Grant, Verb
-from cms.core.periods import holds_on
 from cms.networks.models import (
     MemberIndexPage,
     MemberPage,
@@ -45,7 +44,8 @@ def tokens_by_posts(user: User) -> Iterable[str]:
     )
     networks = set(open_memberships.values_list("network_id", flat=True))
     # A post in the network itself (its office, its speakers) opens it as well.
-    networks |= set(Organisation.objects.networks().filter(pk__in=bodies).values_list("pk", flat=True))
+    own = Organisation.objects.networks().filter(pk__in=bodies)
+    networks |= set(own.values_list("pk", flat=True))
     yield from (f"network:{pk}" for pk in sorted(networks))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -26,9 +26,9 @@ def memberships_of(organisation: Organisation) -> QuerySet[Membership]:
 
 def open_members(network: Organisation) -> QuerySet[Membership]:
     open_today = Membership.objects.on(timezone.localdate())
-    return open_today.filter(
-        network=network, status=Membership.Status.MEMBER
-    ).prefetch_related("organisation__names", "organisation__member_page")
+    return open_today.filter(network=network, status=Membership.Status.MEMBER).prefetch_related(
+        "organisation__names", "organisation__member_page"
+    )
 
 
 def network_at_a_glance(network: Organisation) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def member_count(network: Organisation, counted: int) -> Any:
 def directory(members: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
     """Return one page of the members' directory, filtered by kind and first letter."""
     found = kernel.visible(request.user, members.live())
-    kinds = found.order_by().values("organisation__kind").annotate(count=Count("pk"))
+    kinds = found.order_by().values(kind=F("organisation__kind")).annotate(count=Count("pk"))
     kind = request.GET.get("art", "")
     letter = request.GET.get("buchstabe", "")[:1]
     letters = sorted({title[0].upper() for title in found.values_list("title", flat=True)})
@@ -73,7 +73,7 @@ def directory(members: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
     return {
         "members": Paginator(ordered, PER_PAGE).get_page(request.GET.get("seite")),
         "kinds": [
-            (row["organisation__kind"], OrganisationKind(row["organisation__kind"]).label, row["count"])
+            (row["kind"], OrganisationKind(row["kind"]).label, row["count"])
             for row in sorted(kinds, key=lambda row: -row["count"])
         ],
         "letters": letters,

@@ -6,8 +6,8 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
 from cms.networks.models import (
-    Membership,
     MemberPage,
+    Membership,
     NetworkPage,
     Organisation,
     OrganisationName,

@@ -118,6 +118,9 @@ def plain(html: str) -> str:
     return strip_tags(str(html).replace("</", " </").replace("<br", " <br")).strip()
 
 
+SOURCES = (OrganisationSource, ProgrammeSource, NetworkPageSource, MemberPageSource)
+
+
 def register() -> None:
-    for source in (OrganisationSource(), ProgrammeSource(), NetworkPageSource(), MemberPageSource()):
-        sources.register(source)
+    for source in SOURCES:
+        sources.register(source())

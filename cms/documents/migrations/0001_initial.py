@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'file',
                 'verbose_name_plural': 'files',
+                'permissions': [('choose_file', 'Can choose file')],
                 'abstract': False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
@@ -112,6 +113,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'picture',
                 'verbose_name_plural': 'pictures',
+                'permissions': [('choose_picture', 'Can choose picture')],
                 'abstract': False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
@@ -153,7 +155,7 @@ class Migration(migrations.Migration):
                 ('certainty', models.CharField(choices=[('stated', 'stated in the source'), ('inferred', 'inferred, not stated'), ('unclear', 'unclear in the source')], default='stated', max_length=10, verbose_name='certainty')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name="editor's note")),
                 ('from_id', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('is_basis_of', 'is basis of'), ('renews', 'renews'), ('accedes_to', 'accedes to'), ('documents', 'documents'), ('follows_up', 'follows up'), ('cites', 'cites'), ('funded_by', 'is funded by'), ('part_of_series', 'is part of the series'), ('supersedes', 'supersedes'), ('related_to', 'is related to')], max_length=20, verbose_name='relation')),
+                ('kind', models.CharField(choices=[('is_basis_of', 'is basis of'), ('renews', 'renews'), ('accedes_to', 'accedes to'), ('documents', 'is the documentation of'), ('follows_up', 'follows up'), ('cites', 'cites'), ('funded_by', 'is funded by'), ('part_of_series', 'is part of the series'), ('supersedes', 'supersedes'), ('related_to', 'is related to')], max_length=20, verbose_name='relation')),
                 ('to_id', models.CharField(max_length=40)),
                 ('from_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('to_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),

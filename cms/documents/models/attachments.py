@@ -30,9 +30,7 @@ class Attachment(Orderable):
     title = models.CharField(
         _("title"), max_length=255, blank=True, help_text=_("Empty means the file's title.")
     )
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=Kind.choices, default=Kind.TEXT
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.TEXT)
     rights_holder = models.CharField(_("rights holder"), max_length=160, blank=True)
     licence = models.CharField(
         _("licence"), max_length=120, blank=True, help_text=_("e.g. CC BY 4.0, dl-de/by-2-0")

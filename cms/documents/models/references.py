@@ -24,7 +24,7 @@ class Reference(Sourced):
         IS_BASIS_OF = "is_basis_of", _("is basis of")
         RENEWS = "renews", _("renews")
         ACCEDES_TO = "accedes_to", _("accedes to")
-        DOCUMENTS = "documents", _("documents")
+        DOCUMENTS = "documents", _("is the documentation of")
         FOLLOWS_UP = "follows_up", _("follows up")
         CITES = "cites", _("cites")
         FUNDED_BY = "funded_by", _("is funded by")

@@ -99,9 +99,7 @@ class Organisation(ClusterableModel):
     ars = models.CharField(_("regional key (ARS)"), max_length=12, blank=True)
     founded = FuzzyDateField(_("founded"))
     dissolved = FuzzyDateField(_("dissolved"))
-    is_invented = models.BooleanField(
-        _("invented for the demo"), default=False, editable=False
-    )
+    is_invented = models.BooleanField(_("invented for the demo"), default=False, editable=False)
     note = models.CharField(_("editor's note"), max_length=500, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
@@ -161,9 +159,7 @@ class OrganisationName(Period, Sourced):
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=255)
-    form = models.CharField(
-        _("form"), max_length=10, choices=Form.choices, default=Form.OFFICIAL
-    )
+    form = models.CharField(_("form"), max_length=10, choices=Form.choices, default=Form.OFFICIAL)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

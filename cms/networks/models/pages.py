@@ -160,7 +160,7 @@ class MemberPage(GovernedPage, NetworkPaper, Page):
                 FieldPanel("recognition_text"),
             ],
             heading=_("Recognition"),
-            help_text=_("Criterion 4: the card, a planned card with its year, or a comparable form."),
+            help_text=_("Criterion 4: the card, a planned card with its year, or the like."),
         ),
         InlinePanel("practice_examples", label=_("practice example"), heading=_("Practice")),
         InlinePanel("attachments", label=_("attachment"), heading=_("Attachments")),

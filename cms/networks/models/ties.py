@@ -82,9 +82,7 @@ class NetworkProfile(Sourced):
         _("membership fee in euros a year"), max_digits=8, decimal_places=2, null=True, blank=True,
         help_text=_("0 means free of charge; empty means unknown."),
     )  # fmt: skip
-    further_members = models.CharField(
-        _("further members not named"), max_length=255, blank=True
-    )
+    further_members = models.CharField(_("further members not named"), max_length=255, blank=True)
 
     class Meta:
         verbose_name = _("network profile")
