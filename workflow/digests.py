@@ -36,8 +36,12 @@ def digest_of(subject: Model, revision: Any = None) -> str:
     """Return the digest of the subject, or of the text one of its revisions holds."""
     text = revision.as_object() if revision is not None else subject
     content = _content_of_revision(subject, revision) if revision else _content_of_object(subject)
-    files = sorted({file for source in _file_sources for file in source(text)})
-    return sha256(canonical_json({"content": content, "files": files}))
+    return sha256(canonical_json({"content": content, "files": files_of(text)}))
+
+
+def files_of(text: Any) -> list[tuple[str, str]]:
+    """Return (name, SHA-256) of the files attached to a text, in one order."""
+    return sorted({file for source in _file_sources for file in source(text)})
 
 
 def canonical(content: dict[str, Any], left_out: frozenset[str]) -> dict[str, Any]:

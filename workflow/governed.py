@@ -58,9 +58,9 @@ class GovernedPermissionTester(PagePermissionTester):
         return self.can_move() and super().can_move_to(destination)
 
     def can_submit_for_moderation(self) -> bool:
-        from workflow.actions.submission import refusal_to_send_page
+        from workflow.actions.submission import refusal_to_send
 
-        return refusal_to_send_page(self.page.specific, by=self.user) is None
+        return refusal_to_send(self.page.specific, by=self.user) is None
 
 
 class GovernedPage(Mixin):

@@ -57,7 +57,7 @@ def withdraw_with_the_shell(instance: Any, user: Any = None, **kwargs: Any) -> N
     from workflow.models import JourneyTaskState
 
     journey = JourneyTaskState.journey_to_resume(instance)
-    if journey is None:
+    if journey is None or getattr(instance, "journey_has_ended", False):
         return
     if journey.status not in UNDER_WAY:
         raise PermissionDenied("The journey has ended already.")

@@ -10,7 +10,7 @@ from workflow import people, signals
 from workflow.actions import standing as standings
 from workflow.actions.publication import finish_shell
 from workflow.actions.stages import close, open_next_stage, outcome_of
-from workflow.actions.submission import deadline
+from workflow.actions.planning import deadline
 from workflow.errors import JourneyRefused
 from workflow.models import Decision, Journey, Participant, Return, Stage
 from workflow.models.journey import snapshot
@@ -122,6 +122,7 @@ def _move_on(standing: standings.Standing, stage: Stage, *, by: Any) -> None:
     if outcome is completion.Outcome.OUT_OF_REACH:
         _end(standing, JourneyStatus.REFUSED, action="workflow.refused", by=by)
         if shell := _worn_shell(standing.journey):
+            shell.workflow_state.journey_has_ended = True
             shell.workflow_state.cancel(user=by)
         signals.journey_refused.send(
             sender=type(standing.subject),

@@ -4,7 +4,7 @@ from typing import Any
 
 from workflow.actions import standing as standings
 from workflow.actions.stages import lapse_older, open_next_stage
-from workflow.actions.submission import deadline
+from workflow.actions.planning import deadline
 from workflow.errors import JourneyRefused
 from workflow.models import Decision, Journey, Return
 from workflow.rules.states import JourneyStatus

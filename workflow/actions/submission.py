@@ -1,23 +1,21 @@
 """Submitting a paper, and submitting it again after it was returned."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import timezone
 
 from cms.core import kernel, trail
 from workflow import people, signals, subjects
+from workflow.actions import planning
 from workflow.actions import standing as standings
 from workflow.actions.stages import lapse_older, open_next_stage
 from workflow.errors import JourneyRefused
 from workflow.governed import GovernedPage
-from workflow.models import Journey, Participant, Route, Stage
+from workflow.models import Journey, Route
 from workflow.models.journey import snapshot
-from workflow.rules import completion, definition
 from workflow.rules.refusals import Refusal, refusal_to_resubmit, refusal_to_submit
-from workflow.rules.states import Answer, JourneyStatus, ParticipantKind
+from workflow.rules.states import JourneyStatus
 
 
 @transaction.atomic
@@ -34,8 +32,7 @@ def submit(*, subject: Any, by: Any) -> Journey:
         return _begin(subject, by=by)
     standings.lock_subject(subject)
     page, revision = standings.present_text(subject)
-    if refusal := refusal_to_send_page(page, by=by):
-        raise JourneyRefused(refusal)
+    check_sending(page, by=by)
     if revision is None:
         page.save_revision(user=by)
     state = page.current_workflow_state
@@ -48,9 +45,10 @@ def submit(*, subject: Any, by: Any) -> Journey:
 
 def resubmit(*, journey: Journey, by: Any) -> Journey:
     """Send a returned paper on its way again; same journey, same route."""
-    if journey.subject is None or journey.status != JourneyStatus.RETURNED:
+    present = Journey.objects.get(pk=journey.pk)
+    if present.subject is None or present.status != JourneyStatus.RETURNED:
         raise JourneyRefused(Refusal.NOT_RETURNED)
-    return submit(subject=journey.subject, by=by)
+    return submit(subject=present.subject, by=by)
 
 
 def begin_or_resume(*, page: Any, by: Any, journey: Journey | None) -> Journey:
@@ -61,29 +59,35 @@ def begin_or_resume(*, page: Any, by: Any, journey: Journey | None) -> Journey:
     return _begin(page, by=by)
 
 
-def refusal_to_send_page(page: Any, *, by: Any) -> Refusal | None:
-    """Return why this person cannot submit (or submit again) this page."""
-    latest = page.latest_journey()
+def refusal_to_send(subject: Any, *, by: Any) -> Refusal | None:
+    """Return why this person cannot submit (or submit again) this paper."""
+    latest = Journey.objects.of(subject).first() if subject.pk else None
     status = JourneyStatus(latest.status) if latest else None
-    facts = {"may_edit": _may_submit(page, by), "is_scheduled": _is_scheduled(page)}
+    facts = {"may_edit": _may_submit(subject, by), "is_scheduled": _is_scheduled(subject)}
     if status is JourneyStatus.RETURNED:
         return refusal_to_resubmit(status=status, **facts)
-    route = Route.objects.for_kind(subjects.kind_of(page))
-    has_route = route is not None and page.has_workflow
+    has_route = Route.objects.for_kind(subjects.kind_of(subject)) is not None
     return refusal_to_submit(status=status, has_route=has_route, **facts)
 
 
+def check_sending(subject: Any, *, by: Any) -> Route:
+    """Return the route the paper takes from here, or raise why it cannot set out.
+
+    A stage that nobody could decide is found now, not when it is reached.
+    """
+    if refusal := refusal_to_send(subject, by=by):
+        raise JourneyRefused(refusal)
+    journey = Journey.objects.of(subject).under_way().first()
+    route = journey.route if journey else Route.objects.for_kind(subjects.kind_of(subject))
+    if route is None:
+        raise JourneyRefused(Refusal.NO_ROUTE)
+    if stage := planning.stage_without_deciders(route, subject, by=by, journey=journey):
+        raise JourneyRefused(Refusal.NOBODY_CAN_DECIDE, stage=stage)
+    return route
+
+
 def _begin(subject: Any, *, by: Any) -> Journey:
-    route = Route.objects.for_kind(subjects.kind_of(subject))
-    latest = Journey.objects.of(subject).first()
-    refusal = refusal_to_submit(
-        status=JourneyStatus(latest.status) if latest else None,
-        may_edit=_may_submit(subject, by),
-        is_scheduled=_is_scheduled(subject),
-        has_route=route is not None,
-    )
-    if refusal or route is None:
-        raise JourneyRefused(refusal or Refusal.NO_ROUTE)
+    route = check_sending(subject, by=by)
     journey = Journey.objects.create(
         route=route,
         content_type=ContentType.objects.get_for_model(subject),
@@ -94,20 +98,14 @@ def _begin(subject: Any, *, by: Any) -> Journey:
         started_by_label=snapshot(people.name_of(by)),
         editor_ids=sorted(people.editors_of(subject)),
     )
-    _lay_out_stages(journey, subject)
+    planning.lay_out_stages(journey, subject)
     _set_out(journey, by=by, action="workflow.submitted")
     return journey
 
 
 def _resume(journey: Journey, *, subject: Any, by: Any) -> Journey:
     journey = Journey.objects.select_for_update().get(pk=journey.pk)
-    refusal = refusal_to_resubmit(
-        status=JourneyStatus(journey.status),
-        may_edit=_may_submit(subject, by),
-        is_scheduled=_is_scheduled(subject),
-    )
-    if refusal:
-        raise JourneyRefused(refusal)
+    check_sending(subject, by=by)
     journey.status = JourneyStatus.RUNNING.value
     journey.editor_ids = sorted(people.editors_of(subject, journey))
     journey.save(update_fields=["status", "editor_ids"])
@@ -121,7 +119,6 @@ def _set_out(journey: Journey, *, by: Any, action: str) -> None:
     journey.content_digest = standing.digest
     journey.save(update_fields=["content_digest"])
     lapse_older(standing)
-    _refuse_where_nobody_can_decide(standing)
     trail.record(
         action=action,
         subject=standing.subject,
@@ -131,85 +128,7 @@ def _set_out(journey: Journey, *, by: Any, action: str) -> None:
     signals.journey_started.send(
         sender=type(standing.subject), journey=journey, subject=standing.subject
     )
-    open_next_stage(standing, due_at=deadline)
-
-
-def deadline(stage: Stage, opened_at: datetime) -> datetime | None:
-    """Return the end of the day on which a stage that opens now falls due."""
-    days = stage.rule["deadline_days"]
-    if days is None:
-        return None
-    day = timezone.localdate(opened_at) + timedelta(days=days)
-    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
-
-
-def _lay_out_stages(journey: Journey, subject: Any) -> None:
-    parties = subjects.parties_in(subject)
-    names = [f"party:{party.kind}:{party.key}" for party in parties]
-    route = definition.read(journey.route.definition)
-    for order, planned in enumerate(route.stages, start=1):
-        stage = Stage.objects.create(
-            journey=journey,
-            order=order,
-            key=planned.key,
-            kind=planned.kind.value,
-            label=planned.label,
-            rule={
-                "completion": completion.expand(_whole_tree(planned), names),
-                "exclude": list(planned.exclude),
-                "answers": list(planned.answers),
-                "may_return_to": list(planned.may_return_to),
-                "deadline_days": planned.deadline_days,
-            },
-        )
-        for kind, key, label in _participants(planned, parties):
-            Participant.objects.create(stage=stage, kind=kind, key=key, label=snapshot(label))
-
-
-def _whole_tree(planned: definition.StageDefinition) -> Any:
-    if planned.completion in ("all", "any"):
-        names = [definition.participant_name(one) for one in planned.participants]
-        return {planned.completion: names}
-    return planned.completion
-
-
-def _participants(
-    planned: definition.StageDefinition, parties: list[subjects.Party]
-) -> list[tuple[str, str, str]]:
-    found = []
-    for participant in planned.participants:
-        if participant["kind"] == definition.PARTIES:
-            found += [
-                (ParticipantKind.PARTY.value, f"{party.kind}:{party.key}", party.label)
-                for party in parties
-            ]
-        else:
-            found.append((participant["kind"], participant["key"], participant["label"]))
-    return found
-
-
-def _refuse_where_nobody_can_decide(standing: standings.Standing) -> None:
-    """A stage that could never be completed is found now, not when it is reached."""
-    authors = people.authors_of(standing.subject, standing.journey)
-    editors = people.editors_of(standing.subject, standing.journey)
-    for stage in standing.journey.stages.prefetch_related("participants"):
-        barred: set[int] = set()
-        barred |= authors if "author" in stage.rule["exclude"] else set()
-        barred |= editors if "editors" in stage.rule["exclude"] else set()
-        best = {seat.name: _best_answer(seat, barred) for seat in stage.participants.all()}
-        try:
-            rule = completion.read(stage.rule["completion"], list(best))
-        except completion.BrokenRule:
-            raise JourneyRefused(Refusal.NOBODY_CAN_DECIDE, stage=stage.label) from None
-        if completion.outcome(rule, best) is not completion.Outcome.REACHED:
-            raise JourneyRefused(Refusal.NOBODY_CAN_DECIDE, stage=stage.label)
-
-
-def _best_answer(seat: Participant, barred: set[int]) -> Answer:
-    somebody = people.who_may_answer(seat.kind, seat.key)
-    if somebody is not None and not somebody.exclude(pk__in=barred).exists():
-        return Answer.OBJECTED
-    return Answer.AGREED
+    open_next_stage(standing, due_at=planning.deadline)
 
 
 def _may_submit(subject: Any, by: Any) -> bool:

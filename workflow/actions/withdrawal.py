@@ -26,9 +26,11 @@ def withdraw(*, journey: Journey, by: Any) -> None:
     )
     if refusal:
         raise JourneyRefused(refusal)
-    _write(standing, by=by)
     shell = journey.shells.order_by("-pk").select_related("workflow_state").first()
-    if shell is not None:
+    if shell is None:
+        _write(standing, by=by)
+    else:
+        # Its signal leads back to withdraw_worn.
         shell.workflow_state.cancel(user=by)
 
 

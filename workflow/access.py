@@ -1,0 +1,35 @@
+"""Whose journey this is to see: who takes part, who wrote it, who may edit it."""
+
+from typing import Any
+
+from django.http import Http404
+
+from cms.core import kernel
+from workflow import people
+from workflow.governed import GovernedPage
+from workflow.models import Journey, Participant
+
+
+def journey_for(user: Any, journey_id: int) -> Journey:
+    """Return the journey, or answer as if there were none."""
+    journey = Journey.objects.select_related("route", "content_type").filter(pk=journey_id).first()
+    if journey is None or not may_see(user, journey):
+        raise Http404
+    return journey
+
+
+def may_see(user: Any, journey: Journey) -> bool:
+    if not (user.is_authenticated and user.is_active):
+        return False
+    if user.is_superuser or journey.started_by_id == user.pk:
+        return True
+    if Participant.objects.filter(people.hats_of(user), stage__journey=journey).exists():
+        return True
+    subject = journey.subject
+    if subject is None:
+        return False
+    if user.pk in people.authors_of(subject, journey):
+        return True
+    if isinstance(subject, GovernedPage):
+        return bool(subject.permissions_for_user(user).can_edit())
+    return kernel.check(user, kernel.Verb.EDIT, subject)
