@@ -38,6 +38,7 @@ class DeclarationForm(WagtailAdminPageForm):
         formset = self.formsets.get("texts")
         if formset is None or not formset.is_bound:
             return False
+        formset.full_clean()
         removed = [
             form.instance.pk
             for form in formset.initial_forms

@@ -177,8 +177,12 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
             effective_to=refusal_of_end(self.effective_from, self.effective_to, self.renewal_mode),
             notice_period_months=refusal_of_notice(self.notice_period_months, self.renewal_mode),
             renews=self._refusal_of_renews(siblings),
-            state=None if self.pk else refusal_to_begin(self.state, made_here=made_here),
+            state=refusal_to_begin(self.state, made_here=made_here) if self._is_new() else None,
         )
+
+    def _is_new(self) -> bool:
+        """Whether nobody has saved a draft of it yet."""
+        return self.latest_revision_id is None
 
     def _refusal_of_renews(self, siblings: list["AgreementPage"]) -> Refusal | None:
         if self.renews is None:
