@@ -116,7 +116,7 @@ def _unseen(text: Any) -> frozenset[str]:
 
 
 def _text_of_field(text: Any, field: models.Field) -> str:
-    value = getattr(text, field.name, None)
+    value: Any = getattr(text, field.name, None)
     if isinstance(field, models.ManyToManyField):
         return "\n".join(str(one) for one in value.all())
     if isinstance(field, StreamField):

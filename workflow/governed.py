@@ -133,6 +133,13 @@ class GovernedPage(Mixin):
         status = JourneyStatus(journey.status) if journey else None
         return refusal_to_move(is_live=self.live, status=status)
 
+    def with_content_json(self, content: Any) -> Any:
+        """Return the page as a revision has it, with the chapter's own fields as they are now."""
+        text = super().with_content_json(content)
+        for name in self.not_text:
+            setattr(text, name, getattr(self, name))
+        return text
+
     # --- Code that would go round ---------------------------------------------
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
@@ -162,9 +169,7 @@ class GovernedPage(Mixin):
             journey = before_edit(self)
             if overwrite_revision is not None and is_on_record(overwrite_revision):
                 overwrite_revision = None
-            revision = super().save_revision(
-                *args, overwrite_revision=overwrite_revision, **kwargs
-            )
+            revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
             if journey is not None:
                 lapse_decisions(journey, page=self, by=revision.user)
         return revision

@@ -15,7 +15,6 @@ from workflow.models import Stage
 from workflow.rules.states import StageKind, StageStatus
 
 
-
 def announce(stage: Stage) -> None:
     """Note one letter per person; the worker writes them after the commit."""
     from workflow.desk import who_is_waited_for

@@ -78,7 +78,9 @@ def say_of(user: Any, standing: standings.Standing) -> Say:
         # To those who only look on, nothing need be explained.
         reason = "" if refusal is Refusal.NOT_PARTICIPANT else refusals.sentence(refusal)
         return Say(stage=stage, answers=[], may_return=False, reason=reason)
-    answers = [(word.value, str(ANSWERS[word])) for word in ANSWERS if word in stage.rule["answers"]]
+    answers = [
+        (word.value, str(ANSWERS[word])) for word in ANSWERS if word in stage.rule["answers"]
+    ]
     return Say(stage=stage, answers=answers, may_return=situation.may_return, reason="")
 
 

@@ -25,6 +25,8 @@ def ensure_shells() -> None:
 
     Wagtail's own "Moderators approval" goes: it would publish on one nod.
     """
+    from django.conf import settings
+    from django.utils.translation import override
     from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
     from workflow import subjects
@@ -34,7 +36,8 @@ def ensure_shells() -> None:
         Workflow.objects.filter(workflow_tasks__task=task, workflow_states=None).delete()
         task.delete()
     for kind in subjects.kinds():
-        label = subjects.label_of(kind)
+        with override(settings.LANGUAGE_CODE):
+            label = subjects.label_of(kind)
         task, _ = JourneyTask.objects.get_or_create(kind=kind, defaults={"name": label})
         if not WorkflowTask.objects.filter(task=task).exists():
             workflow = Workflow.objects.create(name=label)

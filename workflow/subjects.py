@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 
 from workflow.errors import WorkflowError
 
@@ -30,7 +31,7 @@ class NotASubject(WorkflowError):
 @dataclass(frozen=True, slots=True)
 class Registration:
     kind: str
-    label: str
+    label: str | Promise
     parties: Callable[[Any], Sequence[Party]] | None
     content: Callable[[Any], Mapping[str, Any]] | None
     authors: Callable[[Any], Iterable[int]] | None
@@ -44,7 +45,7 @@ def register(
     model: type[Model],
     *,
     kind: str,
-    label: str = "",
+    label: str | Promise = "",
     parties: Callable[[Any], Sequence[Party]] | None = None,
     content: Callable[[Any], Mapping[str, Any]] | None = None,
     authors: Callable[[Any], Iterable[int]] | None = None,
@@ -55,7 +56,8 @@ def register(
     revisions) gives the values a decision is bound to, by default all fields;
     `authors` the ids of the people who wrote it.
     """
-    _subjects[model] = Registration(kind, label, parties, content, authors)
+    words = label or model._meta.verbose_name
+    _subjects[model] = Registration(kind, words, parties, content, authors)
 
 
 def register_parties_of(source: Callable[[Any], Sequence[Party]]) -> None:
@@ -87,7 +89,7 @@ def kinds() -> list[str]:
 
 def label_of(kind: str) -> str:
     """Return the words for a kind of paper, as its chapter gave them."""
-    found = (r.label for r in _subjects.values() if r.kind == kind and r.label)
+    found = (entry.label for entry in _subjects.values() if entry.kind == kind)
     return str(next(found, kind))
 
 

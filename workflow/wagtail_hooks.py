@@ -99,9 +99,7 @@ def journey_button(page: Any, user: Any, view_name: str, next_url: str | None = 
     specific = page.specific
     journey = specific.latest_journey() if isinstance(specific, GovernedPage) else None
     if journey is not None:
-        yield Button(
-            gettext("To the journey"), journey.get_absolute_url(), icon_name="arrow-right"
-        )
+        yield Button(gettext("To the journey"), journey.get_absolute_url(), icon_name="arrow-right")
 
 
 def _drop(menu_items: list[Any], kinds: tuple[type, ...]) -> None:

@@ -72,7 +72,9 @@ def draft(title="Kooperation", body="<p>Erster Entwurf.</p>", by=None):
 
 
 def paper(by=None, **fields):
-    return Paper.objects.create(title="Satzung", text="Erster Entwurf.", author=by or alma(), **fields)
+    return Paper.objects.create(
+        title="Satzung", text="Erster Entwurf.", author=by or alma(), **fields
+    )
 
 
 def fresh(page):

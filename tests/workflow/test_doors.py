@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from cms.accounts.roles import Role
 from tests.people import account, admin, alma, bruno, cem, minister
 from tests.stand_ins import journeys
 from workflow import actions
@@ -51,7 +52,7 @@ def test_the_author_sees_the_page_but_no_decision_form(signed_in):
 def test_participants_author_editors_and_administrators_get_in(signed_in):
     journey = journeys.in_review()
 
-    for user in (alma(), bruno(), minister(), admin(), account("Else Ernst", "editors")):
+    for user in (alma(), bruno(), minister(), admin(), account("Else Ernst", Role.EDITORS)):
         assert signed_in(user).get(journey.get_absolute_url()).status_code == 200
 
 

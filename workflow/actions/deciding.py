@@ -8,9 +8,9 @@ from django.utils import timezone
 from cms.core import trail
 from workflow import people, signals
 from workflow.actions import standing as standings
+from workflow.actions.planning import deadline
 from workflow.actions.publication import finish_shell
 from workflow.actions.stages import close, open_next_stage, outcome_of
-from workflow.actions.planning import deadline
 from workflow.errors import JourneyRefused
 from workflow.models import Decision, Journey, Participant, Return, Stage
 from workflow.models.journey import snapshot
@@ -20,9 +20,7 @@ from workflow.rules.states import JourneyStatus, ParticipantKind, StageStatus
 
 
 @transaction.atomic
-def decide(
-    *, stage: Stage, by: Any, answer: str, seen_digest: str, comment: str = ""
-) -> Decision:
+def decide(*, stage: Stage, by: Any, answer: str, seen_digest: str, comment: str = "") -> Decision:
     """Record an answer on the text with `seen_digest`, and let the journey move on.
 
     Raises JourneyRefused when the present text is another one, when somebody
@@ -152,9 +150,7 @@ def _agree(standing: standings.Standing, *, by: Any) -> None:
     )
 
 
-def _end(
-    standing: standings.Standing, status: JourneyStatus, *, action: str, by: Any
-) -> None:
+def _end(standing: standings.Standing, status: JourneyStatus, *, action: str, by: Any) -> None:
     journey = standing.journey
     journey.status, journey.closed_at = status.value, timezone.now()
     journey.save(update_fields=["status", "closed_at"])

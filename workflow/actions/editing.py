@@ -3,8 +3,8 @@
 from typing import Any
 
 from workflow.actions import standing as standings
-from workflow.actions.stages import lapse_older, open_next_stage
 from workflow.actions.planning import deadline
+from workflow.actions.stages import lapse_older, open_next_stage
 from workflow.errors import JourneyRefused
 from workflow.models import Decision, Journey, Return
 from workflow.rules.states import JourneyStatus

@@ -45,5 +45,7 @@ def publish(standing: standings.Standing, *, by: Any) -> None:
 
 def _summary(journey: Journey) -> str:
     holding = Decision.objects.filter(stage__journey=journey, lapsed_at=None)
-    lines = [f"{decision.participant_label}: {decision.get_answer_display()}" for decision in holding]
+    lines = [
+        f"{decision.participant_label}: {decision.get_answer_display()}" for decision in holding
+    ]
     return "; ".join(lines)

@@ -50,9 +50,7 @@ def present_text(subject: Any) -> tuple[Any, Any]:
     return subject, Revision.objects.filter(pk=subject.latest_revision_id).first()
 
 
-def situation_of(
-    standing: Standing, stage: Stage, *, by: Any, seen_digest: str = ""
-) -> Situation:
+def situation_of(standing: Standing, stage: Stage, *, by: Any, seen_digest: str = "") -> Situation:
     """Return the stage as this person finds it."""
     rule = stage.rule
     return Situation(

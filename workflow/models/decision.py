@@ -17,9 +17,7 @@ class Decision(models.Model):
     wagtail_reference_index_ignore = True
 
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="decisions")
-    participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="decisions"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="decisions")
     answer = models.CharField(
         _("answer"), max_length=20,
         choices=[(Answer.AGREED.value, _("agreed")), (Answer.OBJECTED.value, _("objected"))],

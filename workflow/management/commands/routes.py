@@ -12,7 +12,7 @@ class Command(ProductCommand):
     help = "Load, show and list the routes that papers take."
     writes = True
 
-    def add_arguments(self, parser: ArgumentParser) -> None:  # type: ignore[override]
+    def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         for name, text in (
             ("load", "Load TOML files, or the shipped routes; a changed one becomes a version."),
