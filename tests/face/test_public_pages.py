@@ -1,0 +1,122 @@
+"""Every type of public page answers, in German, without asking a foreign host."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from home.actions import set_up_site
+from tests.face import papers
+
+pytestmark = pytest.mark.django_db
+
+NAMES = [
+    "front", "agreements", "series", "first", "agreement", "gap", "declarations", "declaration",
+    "events", "event series", "event", "documentations", "documentation", "publications",
+    "publication", "networks", "network", "members", "member", "imprint", "organisation",
+    "barrier", "login",
+]  # fmt: skip
+LOADED = re.compile(r"""(?:<(?:script|img|source|iframe)[^>]*\ssrc|<link[^>]*\shref)=["']([^"']+)""")
+
+
+@pytest.fixture
+def places() -> Iterator[papers.Places]:
+    yield papers.every_page()
+
+
+def test_every_public_page_answers_and_has_one_main_heading(places, client: Client):
+    assert set(places.addresses) == set(NAMES)
+    for name, address in places.addresses.items():
+        response = client.get(address)
+
+        text = response.content.decode()
+        assert response.status_code == 200, name
+        assert text.count("<h1") == 1, name
+        assert '<html lang="de">' in text, name
+        assert 'id="inhalt"' in text, name
+
+
+def test_no_public_page_loads_anything_from_elsewhere(places, client: Client):
+    for name, address in places.addresses.items():
+        text = client.get(address).content.decode()
+
+        loaded = LOADED.findall(text)
+        assert loaded, name
+        assert [one for one in loaded if not one.startswith("/") or one.startswith("//")] == []
+        assert "<script" not in text, name
+
+
+def test_a_heading_never_skips_a_level(places, client: Client):
+    for name, address in places.addresses.items():
+        text = client.get(address).content.decode()
+
+        levels = [int(level) for level in re.findall(r"<h([1-6])", text)]
+        jumps = [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        assert not jumps, (name, levels)
+
+
+def test_ids_are_given_once_on_a_page(places, client: Client):
+    for name, address in places.addresses.items():
+        ids = re.findall(r'\sid="([^"]+)"', client.get(address).content.decode())
+
+        assert len(ids) == len(set(ids)), (name, sorted(ids))
+
+
+def test_lists_cost_the_same_number_of_queries_however_long_they_are(places, client: Client):
+    index = papers.PublicationIndexPage.objects.get()
+    addresses = [places.addresses[name] for name in ("front", "publications", "organisation")]
+    before = [queries(client, address) for address in addresses]
+
+    for number in range(6):
+        papers.publication(index, f"Broschüre {number}")
+
+    assert [queries(client, address) for address in addresses] == before
+
+
+def test_a_chain_costs_the_same_number_of_queries_however_long_it_is(places, client: Client):
+    series = papers.AgreementSeriesPage.objects.get()
+    parties = [papers.body("Ministerium für Muster"), papers.body("Musterverband")]
+    names = ("agreements", "series", "agreement")
+    before = [queries(client, places.addresses[name]) for name in names]
+
+    for number in (6, 7, 8):
+        papers.agreement(series, number, parties, state="planned")
+
+    assert [queries(client, places.addresses[name]) for name in names] == before
+
+
+def test_the_members_directory_costs_the_same_number_of_queries(places, client: Client):
+    index = papers.MemberIndexPage.objects.get()
+    before = queries(client, places.addresses["members"])
+
+    for number in range(5):
+        page = papers.MemberPage(
+            title=f"Dorf {number}", organisation=papers.body(f"Dorf {number}"), origin="taken_over"
+        )
+        papers.published(papers.below(index, page))
+
+    assert queries(client, places.addresses["members"]) == before
+
+
+def test_the_members_directory_filters_by_kind_and_letter_without_a_script(places, client: Client):
+    address = places.addresses["members"]
+
+    assert "Altstadt" in client.get(address, {"buchstabe": "A"}).content.decode()
+    assert "Kein Mitglied" in client.get(address, {"art": "county"}).content.decode()
+
+
+def queries(client: Client, address: str) -> int:
+    # The first answer fills caches that live longer than a request.
+    client.get(address)
+    with CaptureQueriesContext(connection, ) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def test_the_front_page_of_a_fresh_installation_answers(client: Client):
+    set_up_site()
+
+    assert client.get("/").status_code == 200
