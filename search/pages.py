@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from search.addresses import (
     FACET_NAMES,
@@ -102,9 +104,11 @@ class Results:
     def _date_chips(self) -> Iterator[Chip]:
         question = replace(self.question, page=1)
         if question.since:
-            yield Chip(f"≥ {question.since:%d.%m.%Y}", write_address(replace(question, since=None)))
+            label = _("from %(date)s") % {"date": date_format(question.since)}
+            yield Chip(label, write_address(replace(question, since=None)))
         if question.until:
-            yield Chip(f"≤ {question.until:%d.%m.%Y}", write_address(replace(question, until=None)))
+            label = _("until %(date)s") % {"date": date_format(question.until)}
+            yield Chip(label, write_address(replace(question, until=None)))
 
     @cached_property
     def hits(self) -> Page:

@@ -10,7 +10,7 @@ FACETS = {
     Facet.ORGANISATION: _("Organisation"),
     Facet.YEAR: _("Year"),
     Facet.TOPIC: _("Topic"),
-    Facet.STATE: _("State"),
+    Facet.STATE: _("State of the paper"),
 }
 
 

@@ -1,6 +1,6 @@
 """An archive to search in, and the engine of the test's own folder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,11 +14,11 @@ from tests.search.stand_in import Archive
 
 
 @pytest.fixture
-def archive(monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
+def archive(monkeypatch: pytest.MonkeyPatch) -> Archive:
     """The only source there is: other chapters' sources are out of sight."""
     kept = Archive()
     monkeypatch.setattr(sources, "_sources", {kept.prefix: kept})
-    yield kept
+    return kept
 
 
 @pytest.fixture

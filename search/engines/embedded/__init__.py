@@ -78,9 +78,8 @@ class EmbeddedEngine:
         with self._layout.locked(wait_seconds=self._wait_seconds):
             generation = self._layout.current() or self._first()
             noted: dict[str, int] = {}
-            writing = Writing(generation, self._analyser_of(generation), _SMALL_HEAP)
-            written = writing.write(_noting(changes, noted))
-            writing.commit()
+            with Writing(generation, self._analyser_of(generation), _SMALL_HEAP) as writing:
+                written = writing.write(_noting(changes, noted))
             for building in self._layout.being_built():
                 building.note_touched(noted)
         return written
@@ -92,10 +91,9 @@ class EmbeddedEngine:
                 generation = self._layout.new()
                 generation.create(lexicon)
                 generation.note_touched({})
-            writing = Writing(generation, Analyser(lexicon), _LARGE_HEAP)
-            for entry in entries:
-                writing.add(entry, version=0)
-            writing.commit()
+            with Writing(generation, Analyser(lexicon), _LARGE_HEAP) as writing:
+                for entry in entries:
+                    writing.add(entry, version=0)
             with self._layout.locked(wait_seconds=self._wait_seconds):
                 self._catch_up(generation, reread)
                 self._layout.point_to(generation)
@@ -105,9 +103,8 @@ class EmbeddedEngine:
 
     def _catch_up(self, generation: Generation, reread: Reread) -> None:
         if touched := generation.touched():
-            writing = Writing(generation, self._analyser_of(generation), _SMALL_HEAP)
-            writing.write(reread(touched))
-            writing.commit()
+            with Writing(generation, self._analyser_of(generation), _SMALL_HEAP) as writing:
+                writing.write(reread(touched))
         generation.touched_file.unlink()
 
     def _first(self) -> Generation:

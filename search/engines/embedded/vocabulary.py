@@ -37,9 +37,10 @@ class VocabularyWriter:
             word = tantivy.Document(folded=folded, usual=usual)
             word.add_unsigned("papers", frequency)
             self._writer.add_document(word)
+        self._writer.commit()
 
     def close(self) -> None:
-        self._writer.commit()
+        """Release the writer; what was not learnt completely is forgotten."""
         self._writer.wait_merging_threads()
 
 

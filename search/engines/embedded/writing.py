@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import tantivy
 
@@ -37,7 +37,11 @@ class _Piece:
 
 
 class Writing:
-    """One turn of writing: open afresh, add, commit once, wait for the merges."""
+    """One turn of writing: open afresh, add, commit once, wait for the merges.
+
+    A context manager: an error inside leaves the index as it was, and frees the
+    writers at once, not when somebody collects the traceback that holds them.
+    """
 
     def __init__(self, generation: Generation, analyser: Analyser, heap: int) -> None:
         self._analyser = analyser
@@ -72,16 +76,26 @@ class Writing:
         texts = (entry.title, *(piece.text for piece in pieces), *_names(entry))
         self._surfaces.update(set(words_of("\n".join(texts))))
 
-    def commit(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *rest: object) -> None:
+        try:
+            if error is None:
+                self._commit()
+        finally:
+            # Waiting also releases the writers. Without it, every turn would
+            # leave another segment behind.
+            for writer in (self._passages, self._papers):
+                writer.wait_merging_threads()
+            self._vocabulary.close()
+
+    def _commit(self) -> None:
         """Passages first: a paper is never found before what is shown of it."""
         self._passages.commit()
         self._papers.commit()
         self._papers_index.reload()
         self._vocabulary.learn(self._surfaces, self._papers_index.searcher())
-        # Without waiting, every turn would leave another segment behind.
-        self._passages.wait_merging_threads()
-        self._papers.wait_merging_threads()
-        self._vocabulary.close()
 
     # --- one entry ----------------------------------------------------------------
 
