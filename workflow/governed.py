@@ -152,6 +152,11 @@ class GovernedPage(Mixin):
             raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)
         return super().unpublish(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        if refusal := self.refusal_to_delete():
+            raise JourneyRefused(refusal)
+        return super().delete(*args, **kwargs)
+
     def save_revision(
         self, *args: Any, overwrite_revision: Any = None, approved_go_live_at: Any = None,
         **kwargs: Any,
@@ -193,6 +198,17 @@ class GovernedPage(Mixin):
         rows = type(self)._base_manager.filter(pk=self.pk)
         was_live = rows.values_list("live", flat=True).first()
         if not was_live and not self.live:
+            # A copy brings along what the original had; a draft has no public text.
+            self.live_revision = None
             return
         if update_fields is None or not set(update_fields) <= BOOKKEEPING | self.not_text:
             raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)
+
+
+def refusal_to_delete_branch(page: Any) -> Refusal | None:
+    """Return why a page of any kind cannot go, with what stands below it."""
+    branch = page.get_descendants(inclusive=True)
+    for specific in branch.type(GovernedPage).specific(defer=True).iterator():
+        if refusal := specific.refusal_to_delete():
+            return Refusal(refusal)
+    return None

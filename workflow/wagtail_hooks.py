@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import action_menu
+from wagtail.models import Page
 
 from cms.core import refusals
 from workflow.actions.submission import check_sending
-from workflow.governed import GovernedPage
+from workflow.governed import GovernedPage, refusal_to_delete_branch
 from workflow.permissions import close_the_workflow_screens
 from workflow.rules.refusals import Refusal
 
@@ -85,6 +87,28 @@ def create_as_draft(request: HttpRequest, parent: Any, page_class: type) -> None
         return
     if "action-publish" in request.POST:
         _take_out(request, {"action-publish": refusals.sentence(Refusal.ONLY_BY_JOURNEY)})
+
+
+@hooks.register("before_delete_page")
+def keep_what_is_on_record(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """An ancestor takes its pages along: it stays while one of them has to."""
+    refusal = refusal_to_delete_branch(page)
+    if refusal is None:
+        return None
+    messages.error(request, refusals.sentence(refusal))
+    return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_is_on_record_in_bulk(
+    request: HttpRequest, action_type: str, objects: Any, action_class_instance: Any
+) -> HttpResponse | None:
+    if action_type != "delete" or not all(isinstance(one, Page) for one in objects):
+        return None
+    for page in objects:
+        if (response := keep_what_is_on_record(request, page)) is not None:
+            return response
+    return None
 
 
 @hooks.register("construct_settings_menu")
