@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
+from cms.agreements.errors import AgreementsError
 from cms.agreements.models import (
     AgreementPage,
     AgreementSeriesPage,
@@ -12,7 +13,7 @@ from cms.agreements.models import (
     Signature,
     SigningRound,
 )
-from cms.agreements.rules import State, refusal_to_move
+from cms.agreements.rules import State, refusal_to_move, refusal_to_submit
 from search.indexing import touch
 from search.sources import key_for
 from workflow import signals
@@ -33,6 +34,11 @@ def follow(agreement: AgreementPage, to: State) -> None:
 
 
 def review_began(sender: Any, subject: AgreementPage, **kwargs: Any) -> None:
+    """Take a complete draft into its review; an incomplete one does not set out."""
+    draft = subject.get_latest_revision_as_object()
+    refusal = refusal_to_submit(parties=draft.parties.count(), articles=len(draft.articles))
+    if refusal:
+        raise AgreementsError(refusal)
     follow(subject, State.INTERNAL_REVIEW)
 
 

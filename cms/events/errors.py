@@ -5,12 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 
 from cms.core import refusals
-from cms.core.refusals import Refused
 from cms.events.rules import Refusal
-
-
-class EventsError(Refused):
-    """An act on an event or a documentation is not possible."""
 
 
 def reject(found: Mapping[str, Refusal | None]) -> None:

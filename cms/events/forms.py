@@ -20,5 +20,7 @@ class DocumentationForm(ChildForm):
         super().__init__(*args, **kwargs)
         parent = self.parent_page.specific if self.parent_page is not None else None
         field = self.fields.get("event")
-        if field is not None and not self.instance.pk and isinstance(parent, field.queryset.model):
-            self.initial.setdefault("event", parent.pk)
+        if field is None or self.instance.pk or self.initial.get("event"):
+            return
+        if isinstance(parent, field.queryset.model):
+            self.initial["event"] = parent.pk

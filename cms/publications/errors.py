@@ -5,12 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 
 from cms.core import refusals
-from cms.core.refusals import Refused
 from cms.publications.rules import Refusal
-
-
-class PublicationsError(Refused):
-    """An act on a publication, a survey or a newsletter is not possible."""
 
 
 def reject(found: Mapping[str, Refusal | None]) -> None:

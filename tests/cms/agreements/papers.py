@@ -62,7 +62,7 @@ def series(title: str = "Kooperation") -> AgreementSeriesPage:
 
 
 def article(title: str = "Ziele", *paragraphs: str, id: str = "") -> dict[str, Any]:
-    texts = [{"type": "item", "value": f"<p>{text}</p>"} for text in paragraphs or ("Text.",)]
+    texts = [f"<p>{text}</p>" for text in paragraphs or ("Text.",)]
     block = {"type": "article", "value": {"title": title, "paragraphs": texts}}
     return {**block, "id": id} if id else block
 
