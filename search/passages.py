@@ -56,25 +56,37 @@ class Shown:
     marks: tuple[Mark, ...]
 
 
-def marks_in(analyser: Analyser, text: str, terms: Set[str]) -> list[Mark]:
-    """Where the words stand that share a term with the question."""
-    return [
-        found.span()
-        for found in WORD.finditer(text)
-        if not terms.isdisjoint(analyser.index_terms(found.group().lower()))
-    ]
+class Marker:
+    """Marks the words that share a term with the question.
 
+    Remembers words: those of one page of hits are much the same.
+    """
 
-def window(analyser: Analyser, text: str, terms: Set[str], width: int = WINDOW) -> Shown:
-    """Return the part of a passage with most words of the question, marked."""
-    marks = marks_in(analyser, text, terms)
-    start = _start(text, marks, width)
-    end = min(len(text), start + width)
-    if end < len(text):
-        space = text.rfind(" ", start + width // 2, end)
-        end = space if space > 0 else end
-    inside = tuple((a - start, b - start) for a, b in marks if a >= start and b <= end)
-    return Shown(text[start:end].replace("\n", " "), inside)
+    def __init__(self, analyser: Analyser, terms: Set[str]) -> None:
+        self._analyser = analyser
+        self._terms = terms
+        self._seen: dict[str, bool] = {}
+
+    def marks(self, text: str) -> list[Mark]:
+        return [found.span() for found in WORD.finditer(text) if self._is_asked(found.group())]
+
+    def _is_asked(self, word: str) -> bool:
+        asked = self._seen.get(word)
+        if asked is None:
+            asked = not self._terms.isdisjoint(self._analyser.index_terms(word.lower()))
+            self._seen[word] = asked
+        return asked
+
+    def window(self, text: str, width: int = WINDOW) -> Shown:
+        """Return the part of a passage with most words of the question, marked."""
+        marks = self.marks(text)
+        start = _start(text, marks, width)
+        end = min(len(text), start + width)
+        if end < len(text):
+            space = text.rfind(" ", start + width // 2, end)
+            end = space if space > 0 else end
+        inside = tuple((a - start, b - start) for a, b in marks if a >= start and b <= end)
+        return Shown(text[start:end].replace("\n", " "), inside)
 
 
 def _start(text: str, marks: list[Mark], width: int) -> int:

@@ -9,7 +9,7 @@ from search.german.hyphens import left_out
 from search.german.lexicon import Lexicon
 from search.german.words import STOP_WORDS, WORD, fold
 
-_CACHE_LIMIT = 400_000
+_CACHE_LIMIT = 200_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def test_the_window_holds_the_words_of_the_question() -> None:
 def test_the_end_of_a_passage_can_be_shown() -> None:
     text = "Nichts davon. " * 60 + "Quartier"
 
-    shown = passages.window(ANALYSER, text, {ANALYSER.stem("Quartier")})
+    shown = passages.Marker(ANALYSER, {ANALYSER.stem("Quartier")}).window(text)
 
     assert shown.text.endswith("Quartier")
 
@@ -47,6 +47,6 @@ def test_the_end_of_a_passage_can_be_shown() -> None:
 def test_marks_lie_inside_the_window(text: str, width: int) -> None:
     terms = {term for term, *_ in ANALYSER.read(text).placed[:3]}
 
-    shown = passages.window(ANALYSER, text, terms, width)
+    shown = passages.Marker(ANALYSER, terms).window(text, width)
 
     assert all(0 <= start < end <= len(shown.text) for start, end in shown.marks)

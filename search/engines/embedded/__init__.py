@@ -3,11 +3,13 @@
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import tantivy
 
 from search.engines import Change, Info, Reread
+from search.engines.embedded import schema
 from search.engines.embedded.asking import Asking
 from search.engines.embedded.layout import Generation, Layout
 from search.engines.embedded.reading import Reader, Readers
@@ -61,7 +63,7 @@ class EmbeddedEngine:
             yield shown["key"], shown["digest"]
 
     def info(self) -> Info:
-        name = f"tantivy {tantivy.__version__}"
+        name = f"tantivy {version('tantivy')}"
         reader = self._readers.current()
         if reader is None:
             return Info(engine=name)
@@ -127,4 +129,4 @@ def _noting(changes: Iterable[Change], noted: dict[str, int]) -> Iterator[Change
 
 def _entries(reader: Reader) -> int:
     here = tantivy.Query.term_query(reader.papers.schema, "gone", 0, index_option="basic")
-    return int(reader.papers.searcher().search(here, 1, count=True).count or 0)
+    return schema.total_of(reader.papers.searcher().search(here, 1, count=True))

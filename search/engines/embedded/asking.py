@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from search.engines.embedded import feedback, rendering
+from search.engines.embedded import feedback, rendering, schema
 from search.engines.embedded.facets import count_facets
 from search.engines.embedded.reading import Reader
 from search.engines.embedded.showing import Shelf
@@ -41,7 +41,7 @@ class Asking:
         text = self._text(words, self._feedback(words))
         limit = max(0, min(self._question.per_page, DEEPEST - self._question.offset))
         found = self._search(text, limit, self._question.offset)
-        total = found.count or 0
+        total = schema.total_of(found)
         suggestion, corrections = self._spelling(spelled, total)
         return Answer(
             total=total,
@@ -81,9 +81,10 @@ class Asking:
         conditions = rendering.chosen(self._schema, self._question)
         query = rendering.all_of([text, self._visible, *conditions])
         newest = self._question.sort is Sort.NEWEST or not self._wish
-        order = {"order_by_field": "day", "order": tantivy.Order.Desc} if newest else {}
         # The engine takes no limit of 0.
-        return self._papers.search(query, max(1, limit), count=True, offset=offset, **order)
+        return self._papers.search(
+            query, max(1, limit), offset=offset, order_by_field="day" if newest else None
+        )
 
     def _papers_with(self, term: str) -> int:
         return self._papers.doc_freq(Field.BODY, term)
@@ -158,4 +159,4 @@ class Asking:
         if not self._question.verbatim:
             return (suggestion, corrections) if total else ("", [])
         offered = self._search(self._text(self._words.corrected(spelled)), 1)
-        return (suggestion if offered.count else "", [])
+        return (suggestion if schema.total_of(offered) else "", [])

@@ -6,7 +6,7 @@ Solarpark. Only passages of papers that this person may see are read.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ def feedback_terms(
 
 def _shares(examples: Sequence[Example], analyser: Analyser) -> Mapping[str, float]:
     """How much of the passages a term makes up, better papers counting more."""
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
     for score, passage in examples:
         terms = [analyser.index_terms(word.lower()) for word in words_of(passage)]
         counts = Counter(found[0] for found in terms if found)

@@ -16,9 +16,8 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
-
-import tantivy
 
 from search.engines.embedded import schema
 from search.errors import EngineBusy
@@ -43,7 +42,7 @@ class Manifest:
             schema=schema.VERSION,
             analysis=ANALYSIS_VERSION,
             lexicon=lexicon.digest,
-            tantivy=tantivy.__version__,
+            tantivy=version("tantivy"),
             built_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         )
 

@@ -26,8 +26,8 @@ def papers() -> tantivy.Schema:
     # 1 for an entry that is gone: only its version is kept, it has no tokens.
     fields.add_unsigned_field("gone", stored=False, indexed=True, fast=False)
     fields.add_bytes_field("shown", stored=True, indexed=False)
-    for name in TEXT_FIELDS:
-        fields.add_text_field(name, tokenizer_name=_WORDS)
+    for field in TEXT_FIELDS:
+        fields.add_text_field(field, tokenizer_name=_WORDS)
     for name in ("key", "token", Field.REFERENCE, "organisation_id"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("kind", "organisation", "topic", "state"):
@@ -67,6 +67,10 @@ def opened(path: str) -> tantivy.Index:
     words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_WORDS, words)
     return index
+
+
+def total_of(found: tantivy.SearchResult) -> int:
+    return int(found.count or 0)  # type: ignore[attr-defined]  # the stub leaves it out
 
 
 def number_of(key: str) -> int:

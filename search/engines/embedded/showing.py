@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from tantivy import Query
 
 from search.engines.embedded import rendering
 from search.engines.embedded.reading import Reader, number_query
-from search.passages import marks_in, window
+from search.passages import Marker
 from search.questions import Hit, Passage
 from search.relevance import PASSAGE_FIELDS, Asked, clauses, marked_terms
 
@@ -47,10 +47,10 @@ class Shelf:
         return [int(n or 0) for n in self._papers.fast_field_values("number", addresses)]
 
     def hits(self, hits: Hits, words: Sequence[Asked]) -> list[Hit]:
-        terms = marked_terms(words)
+        marker = Marker(self._analyser, marked_terms(words))
         best = self.best_passages(hits, words)
         return [
-            self._hit(self.shown(address), float(score or 0), best.get(number, []), terms)
+            self._hit(self.shown(address), float(score or 0), best.get(number, []), marker)
             for (score, address), number in zip(hits, self.numbers(hits), strict=True)
         ]
 
@@ -83,7 +83,7 @@ class Shelf:
                 stored.append(Stored(**_loaded(self._passages, address)))
 
     def _hit(
-        self, shown: dict[str, Any], score: float, stored: list[Stored], terms: Set[str]
+        self, shown: dict[str, Any], score: float, stored: list[Stored], marker: Marker
     ) -> Hit:
         return Hit(
             key=shown["key"],
@@ -91,8 +91,8 @@ class Shelf:
             title=shown["title"],
             url=shown["url"],
             score=score,
-            title_marks=tuple(marks_in(self._analyser, shown["title"], terms)),
-            passages=self._shown_passages(stored, shown["files"], terms),
+            title_marks=tuple(marker.marks(shown["title"])),
+            passages=self._shown_passages(stored, shown["files"], marker),
             reference_number=shown["reference_number"],
             date=datetime.date.fromisoformat(shown["date"]) if shown["date"] else None,
             year=shown["year"],
@@ -104,14 +104,14 @@ class Shelf:
         )
 
     def _shown_passages(
-        self, stored: list[Stored], files: list[list[str]], terms: Set[str]
+        self, stored: list[Stored], files: list[list[str]], marker: Marker
     ) -> tuple[Passage, ...]:
-        made = [self._passage(one, files, terms) for one in stored]
+        made = [self._passage(one, files, marker) for one in stored]
         # A second passage only where it shows something.
         return tuple(passage for place, passage in enumerate(made) if not place or passage.marks)
 
-    def _passage(self, stored: Stored, files: list[list[str]], terms: Set[str]) -> Passage:
-        shown = window(self._analyser, stored.text, terms)
+    def _passage(self, stored: Stored, files: list[list[str]], marker: Marker) -> Passage:
+        shown = marker.window(stored.text)
         if stored.file is None:
             return Passage(text=shown.text, marks=shown.marks)
         name, url = files[stored.file]
@@ -125,5 +125,5 @@ class Shelf:
 
 
 def _loaded(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
-    raw = searcher.doc(address).get_first("shown")
+    raw: Any = searcher.doc(address).get_first("shown")
     return json.loads(bytes(raw))

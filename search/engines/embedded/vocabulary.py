@@ -105,4 +105,4 @@ class VisibleVocabulary:
         )
         both = [(tantivy.Occur.Must, term), (tantivy.Occur.Must, self._visible)]
         query = tantivy.Query.boolean_query(both)
-        return int(self._papers.search(query, 1, count=True).count or 0)
+        return schema.total_of(self._papers.search(query, 1, count=True))

@@ -1,11 +1,10 @@
 """The words of a question: which carry it, how they are spelt, what they stand for."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from search.german import Analyser, fold
-from search.german.words import QUESTION_WORDS
+from search.german.words import QUESTION_WORDS, WORD
 from search.questions import Correction
 from search.relevance import Asked, is_rare
 from search.spelling import Speller, Spelt, Vocabulary
@@ -83,7 +82,5 @@ class WordReader:
 
 def with_corrections(text: str, corrections: Sequence[Correction]) -> str:
     """The question as it would read with the corrected words."""
-    for correction in corrections:
-        used = correction.used
-        text = re.sub(rf"\b{re.escape(correction.typed)}\b", lambda _, used=used: used, text)
-    return text
+    used = {correction.typed: correction.used for correction in corrections}
+    return WORD.sub(lambda found: used.get(found.group(), found.group()), text)
