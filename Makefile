@@ -9,7 +9,7 @@ MANAGE := $(BIN)/python manage.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev-setup assets demo test check fix messages services bench soak lock clean
+.PHONY: help setup dev-setup demo test check fix messages services bench soak lock clean
 
 help: ## print this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 14
@@ -25,12 +25,12 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@touch $@
 
 setup: $(VENV)/.runtime ## the environment in .venv, style sheets and translations
+	@$(BIN)/python -m cms.core.catalogues compile
 	@$(MANAGE) build_assets
-	@$(MANAGE) compile_catalogues > /dev/null
 
 dev-setup: $(VENV)/.dev ## the same with everything for tests and checks
+	@$(BIN)/python -m cms.core.catalogues compile
 	@$(MANAGE) build_assets --dev
-	@$(MANAGE) compile_catalogues > /dev/null
 
 demo: setup ## a running site with demo content; PORT=8000, ends with Ctrl-C
 	@UMLAUF_DEMO=true $(MANAGE) demo --port $(PORT)
@@ -47,7 +47,7 @@ check: dev-setup ## linters, types, import walls, migrations, translations
 	$(MANAGE) check --settings cms.settings.test
 	git ls-files '*.html' | xargs $(BIN)/djhtml --check
 	git ls-files '*.html' | xargs $(BIN)/curlylint
-	$(MANAGE) check_catalogues
+	$(BIN)/python -m cms.core.catalogues check
 
 fix: dev-setup ## let the tools mend what they can
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,16 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # Not needed by what follows: these come first because Django renders every model
+        # anew at each step, and the longest histories are quickest before ours exist.
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('sessions', '0001_initial'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtailadmin', '0006_formstate'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,0 +1,95 @@
+"""kill -9 of the workers, twenty times, while a thousand rows are due.
+
+Nothing is lost and nothing happens twice, because claim, effect and done-mark
+are one transaction. The negative control runs the same workers with the
+claim's lock switched off and must find effects that happened twice.
+"""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.harness.databases import number, own_database
+from tests.harness.kill_loop import ROOT, Workers, wait_until
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
+
+ROWS, KILLS = 1000, 20
+
+
+class Bench:
+    """A database with the ground only, asked through a process of its own."""
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        self.environment = environment
+        self.url = environment["DATABASE_URL"]
+        self.workers = Workers(environment, folder)
+
+    def manage(self, *arguments: str) -> None:
+        command = [sys.executable, "manage.py", *arguments]
+        subprocess.run(command, env={**os.environ, **self.environment}, cwd=ROOT, check=True)
+
+    def fill(self, rows: int) -> None:
+        self.manage("fill_outbox", str(rows))
+
+    def effects(self) -> int:
+        return number(self.url, "SELECT count(*) FROM effects_effect")
+
+    def different_effects(self) -> int:
+        return number(self.url, "SELECT count(DISTINCT key) FROM effects_effect")
+
+    def waiting(self) -> int:
+        return number(self.url, "SELECT count(*) FROM core_outboxrow WHERE done_at IS NULL")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    with own_database(tmp_path) as url:
+        environment = {
+            "DJANGO_SETTINGS_MODULE": "tests.harness.settings",
+            "DATABASE_URL": url,
+            "UMLAUF_VAR": str(tmp_path),
+            "PYTHONPATH": str(ROOT),
+        }
+        made = Bench(environment, tmp_path)
+        made.manage("migrate", "--run-syncdb", "--verbosity", "0")
+        try:
+            yield made
+        finally:
+            made.workers.kill()
+
+
+def test_nothing_is_lost_and_nothing_happens_twice(bench: Bench) -> None:
+    dice = random.Random(8)
+    bench.fill(ROWS)
+
+    for _ in range(KILLS):
+        before = bench.effects()
+        bench.workers.start(2)
+        # Kill in the midst of work, not while Python is still starting.
+        wait_until(lambda before=before: bench.effects() > before, 60, "the workers' first effect")
+        wait_until(lambda: dice.random() < 0.3, 5, "an odd moment")
+        bench.workers.kill()
+    killed_at = bench.effects()
+    bench.workers.start(2)
+    wait_until(lambda: bench.waiting() == 0, 120, "an empty outbox")
+
+    assert killed_at < ROWS, "the kills came too late to prove anything"
+    assert bench.effects() == ROWS
+    assert bench.different_effects() == ROWS
+
+
+def test_without_the_claims_lock_effects_happen_twice(bench: Bench) -> None:
+    """The negative control: were this green with the lock, the test above proves nothing."""
+    bench.fill(300)
+    bench.workers.environment = {**bench.environment, "HARNESS_UNLOCKED": "1"}
+
+    bench.workers.start(2)
+    wait_until(lambda: bench.waiting() == 0, 120, "an empty outbox")
+
+    assert bench.effects() > bench.different_effects()

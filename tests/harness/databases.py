@@ -1,0 +1,45 @@
+"""A database of their own for processes under test: PostgreSQL where given, else SQLite."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+
+@contextmanager
+def own_database(folder: Path) -> Iterator[str]:
+    """Give a DATABASE_URL for a fresh database; it is dropped afterwards."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield f"sqlite:///{folder / 'harness.sqlite3'}"
+        return
+
+    import psycopg
+
+    name = f"harness_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+
+
+def number(url: str, query: str) -> int:
+    """Return the one number that a query gives, past Django and its connections."""
+    if url.startswith("sqlite"):
+        connection = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)
+        try:
+            return int(connection.execute(query).fetchone()[0])
+        finally:
+            connection.close()
+
+    import psycopg
+
+    with psycopg.connect(url) as server:
+        row = server.execute(query).fetchone()  # type: ignore[arg-type]
+        assert row is not None
+        return int(row[0])

@@ -1,0 +1,11 @@
+"""A row for each effect that happened. Deliberately without any uniqueness."""
+
+from django.db import models
+
+
+class Effect(models.Model):
+    key = models.CharField(max_length=40)
+    worker = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.key
