@@ -59,7 +59,7 @@ def _plain(value: Any) -> Any:
 
 
 def _content_of_revision(subject: Any, revision: Any) -> dict[str, Any]:
-    own = getattr(type(subject), "not_text", frozenset())
+    own: frozenset[str] = getattr(type(subject), "not_text", frozenset())
     return canonical(revision.content, VOLATILE | own)
 
 
@@ -67,6 +67,6 @@ def _content_of_object(subject: Model) -> Any:
     content = subjects.registration_of(subject).content
     if content:
         return dict(content(subject))
-    own = getattr(type(subject), "not_text", frozenset())
+    own: frozenset[str] = getattr(type(subject), "not_text", frozenset())
     values = model_to_dict(subject)
     return {name: str(value) for name, value in values.items() if name not in own}

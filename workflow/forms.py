@@ -8,7 +8,6 @@ class DecisionForm(forms.Form):
     """An answer, and which text it was given on: the form carries what the person saw."""
 
     answer = forms.CharField(max_length=20)
-    seen_revision = forms.IntegerField(required=False)
     seen_digest = forms.CharField(max_length=64)
     comment = forms.CharField(
         label=_("Comment"),

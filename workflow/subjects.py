@@ -56,7 +56,7 @@ def register(
     revisions) gives the values a decision is bound to, by default all fields;
     `authors` the ids of the people who wrote it.
     """
-    words = label or model._meta.verbose_name
+    words: str | Promise = label or model._meta.verbose_name or kind
     _subjects[model] = Registration(kind, words, parties, content, authors)
 
 

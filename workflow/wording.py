@@ -1,7 +1,7 @@
 """How we say it: the sentences for refusals, faults, states and the trail."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workflow.rules.definition import Fault, Flaw
@@ -65,38 +65,43 @@ FAULTS: dict[Flaw, str | Promise] = {
 }
 
 JOURNEY_STATUS: dict[JourneyStatus, str | Promise] = {
-    JourneyStatus.RUNNING: _("running"),
-    JourneyStatus.RETURNED: _("returned"),
-    JourneyStatus.AGREED: _("agreed"),
-    JourneyStatus.REFUSED: _("refused"),
-    JourneyStatus.WITHDRAWN: _("withdrawn"),
+    JourneyStatus.RUNNING: pgettext_lazy("journey", "running"),
+    JourneyStatus.RETURNED: pgettext_lazy("journey", "returned"),
+    JourneyStatus.AGREED: pgettext_lazy("journey", "agreed"),
+    JourneyStatus.REFUSED: pgettext_lazy("journey", "refused"),
+    JourneyStatus.WITHDRAWN: pgettext_lazy("journey", "withdrawn"),
 }
 
 STAGE_STATUS: dict[StageStatus, str | Promise] = {
-    StageStatus.WAITING: _("not yet open"),
-    StageStatus.OPEN: _("open"),
-    StageStatus.DONE: _("done"),
-    StageStatus.RETURNED: _("returned"),
+    StageStatus.WAITING: pgettext_lazy("journey", "not yet open"),
+    StageStatus.OPEN: pgettext_lazy("journey", "open"),
+    StageStatus.DONE: pgettext_lazy("journey", "done"),
+    StageStatus.RETURNED: pgettext_lazy("journey", "returned"),
 }
 
 ANSWERS: dict[Answer, str | Promise] = {
-    Answer.AGREED: _("Agree"),
-    Answer.OBJECTED: _("Decline"),
+    Answer.AGREED: pgettext_lazy("journey", "Agree"),
+    Answer.OBJECTED: pgettext_lazy("journey", "Decline"),
+}
+
+ANSWERED: dict[Answer, str | Promise] = {
+    Answer.AGREED: pgettext_lazy("journey", "agreed"),
+    Answer.OBJECTED: pgettext_lazy("journey", "declined"),
 }
 
 ACTIONS: dict[str, str | Promise] = {
-    "workflow.submitted": _("submitted"),
-    "workflow.resubmitted": _("submitted again"),
-    "workflow.stage_opened": _("stage opened"),
-    "workflow.stage_done": _("stage completed"),
-    "workflow.decided": _("decided"),
-    "workflow.decisions_lapsed": _("decisions lapsed: the text was changed"),
-    "workflow.returned": _("returned to the author"),
-    "workflow.agreed": _("agreed"),
-    "workflow.refused": _("declined for good"),
-    "workflow.withdrawn": _("withdrawn"),
-    "workflow.published": _("published"),
-    "workflow.taken_over": _("taken over as it exists"),
+    "workflow.submitted": pgettext_lazy("journey", "submitted"),
+    "workflow.resubmitted": pgettext_lazy("journey", "submitted again"),
+    "workflow.stage_opened": pgettext_lazy("journey", "stage opened"),
+    "workflow.stage_done": pgettext_lazy("journey", "stage completed"),
+    "workflow.decided": pgettext_lazy("journey", "decided"),
+    "workflow.decisions_lapsed": pgettext_lazy("journey", "decisions lapsed: the text was changed"),
+    "workflow.returned": pgettext_lazy("journey", "returned to the author"),
+    "workflow.agreed": pgettext_lazy("journey", "agreed"),
+    "workflow.refused": pgettext_lazy("journey", "declined for good"),
+    "workflow.withdrawn": pgettext_lazy("journey", "withdrawn"),
+    "workflow.published": pgettext_lazy("journey", "published"),
+    "workflow.taken_over": pgettext_lazy("journey", "taken over as it exists"),
 }
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def fields_of(response):
     """What the browser would send back: the form's hidden fields."""
-    found = re.findall(r'name="(stage|seen_revision|seen_digest)" value="([^"]*)"', text(response))
+    found = re.findall(r'name="(stage|seen_digest)" value="([^"]*)"', text(response))
     return dict(found)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.models.journey import Journey, Participant, Stage
 from workflow.rules.states import Answer
+from workflow.wording import ANSWERED
 
 
 class Decision(models.Model):
@@ -20,7 +21,7 @@ class Decision(models.Model):
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="decisions")
     answer = models.CharField(
         _("answer"), max_length=20,
-        choices=[(Answer.AGREED.value, _("agreed")), (Answer.OBJECTED.value, _("objected"))],
+        choices=[(answer.value, ANSWERED[answer]) for answer in Answer],
     )  # fmt: skip
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,

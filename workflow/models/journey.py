@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow.models.route import Route
 from workflow.rules.states import JourneyStatus, ParticipantKind, StageKind, StageStatus
+from workflow.wording import JOURNEY_STATUS, STAGE_STATUS
 
 UNDER_WAY = [JourneyStatus.RUNNING.value, JourneyStatus.RETURNED.value]
 
@@ -24,7 +25,8 @@ class JourneyQuerySet(models.QuerySet["Journey"]):
         return self.filter(status__in=UNDER_WAY)
 
 
-class Journey(models.Model):
+# Wagtail's TaskState, from which the shells descend, carries no types.
+class Journey(models.Model):  # type: ignore[django-manager-missing]
     """One paper's way through its stages.
 
     It does not hang on the paper: id and label are snapshots, so that the
@@ -43,13 +45,7 @@ class Journey(models.Model):
     kind = models.SlugField(_("kind of paper"), max_length=60)
     status = models.CharField(
         _("status"), max_length=12, default=JourneyStatus.RUNNING.value,
-        choices=[
-            (JourneyStatus.RUNNING.value, _("running")),
-            (JourneyStatus.RETURNED.value, _("returned")),
-            (JourneyStatus.AGREED.value, _("agreed")),
-            (JourneyStatus.REFUSED.value, _("refused")),
-            (JourneyStatus.WITHDRAWN.value, _("withdrawn")),
-        ],
+        choices=[(status.value, JOURNEY_STATUS[status]) for status in JourneyStatus],
     )  # fmt: skip
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
@@ -112,12 +108,7 @@ class Stage(models.Model):
     label = models.CharField(_("stage"), max_length=200)
     status = models.CharField(
         _("status"), max_length=12, default=StageStatus.WAITING.value,
-        choices=[
-            (StageStatus.WAITING.value, _("waiting")),
-            (StageStatus.OPEN.value, _("open")),
-            (StageStatus.DONE.value, _("done")),
-            (StageStatus.RETURNED.value, _("returned")),
-        ],
+        choices=[(status.value, STAGE_STATUS[status]) for status in StageStatus],
     )  # fmt: skip
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

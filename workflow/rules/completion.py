@@ -105,6 +105,7 @@ def _parts(word: str, body: Any, participants: Sequence[str]) -> tuple[Rule, ...
 
 
 def _needed(word: str, body: Any, size: int) -> int:
+    needed: Any
     match word:
         case "all":
             needed = size
