@@ -33,6 +33,7 @@ _WORDS_NEAR, _WORDS_SLOP = 0.3, 2
 # More than any words can add up to: who types a number wants that paper.
 REFERENCE_SCORE = 100.0
 _FEEDBACK_TITLE = 0.5
+_ALSO, _ALSO_SLOP = 0.8, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Asked:
     folded: str
     weight: float = 1.0
     rare: bool = False
+    # Other ways to say it, as stems: long forms of an abbreviation, or its short form.
+    also: tuple[tuple[str, ...], ...] = ()
     # A likelier spelling that is searched as well.
     beside: "Asked | None" = None
 
@@ -115,6 +118,8 @@ def _word(word: Asked, fields: Weights) -> Iterator[Clause]:
             yield Term(field, part, own * word.weight * (_COARSE_RARE if word.rare else _COARSE))
         for part in word.terms.fine:
             yield Term(field, part, own * word.weight * _FINE)
+    for other in word.also:
+        yield from _near(other, _ALSO_SLOP, _ALSO * word.weight, fields)
     if Field.TITLE in fields:
         yield Term(Field.EXACT, word.folded, _EXACT * word.weight)
     # "Vereinbarung über Kooperation" for Kooperationsvereinbarung: the parts, turned round.
@@ -125,9 +130,14 @@ def _word(word: Asked, fields: Weights) -> Iterator[Clause]:
 
 def _near(terms: tuple[str, ...], slop: int, weight: float, fields: Weights) -> Iterator[Clause]:
     for field, own in fields.items():
-        yield Near(field, terms, slop, own * weight)
+        if len(terms) == 1:
+            yield Term(field, terms[0], own * weight)
+        else:
+            yield Near(field, terms, slop, own * weight)
 
 
 def marked_terms(words: Iterable[Asked]) -> set[str]:
     """The terms that are marked in passages: everything asked for, no feedback."""
-    return {term for word in words for one in word.with_beside() for term in one.terms.all}
+    asked = [one for word in words for one in word.with_beside()]
+    terms = {term for one in asked for term in one.terms.all}
+    return terms | {term for one in asked for other in one.also for term in other}

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-import Stemmer
-
+from search.german.abbreviations import Abbreviations
 from search.german.compounds import Parts, Splitter, spans
 from search.german.hyphens import left_out
 from search.german.lexicon import Lexicon
+from search.german.stems import stem
 from search.german.words import STOP_WORDS, WORD, fold
 
 _CACHE_LIMIT = 200_000
@@ -45,12 +45,11 @@ class Analyser:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._splitter = Splitter(lexicon.nouns)
-        self._stemmer = Stemmer.Stemmer("german")
-        self._stemmer.maxCacheSize = 0
+        self.abbreviations = Abbreviations(lexicon.abbreviations, stem)
         self._terms: dict[str, tuple[str, ...]] = {}
 
     def stem(self, word: str) -> str:
-        return fold(self._stemmer.stemWord(word.lower()))
+        return stem(word)
 
     def terms(self, word: str) -> Terms:
         """The terms of a word that somebody asks for; stop words have them too."""

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from search.german.abbreviations import AbbreviationLearner, LongForms
 from search.german.compounds import NO_MODIFIERS, NO_PARTS, Splitter
+from search.german.stems import stem
 from search.german.words import STOP_WORDS, words_of
 
 NOUNS_FILE = Path(__file__).with_name("nouns-de.tsv")
@@ -37,10 +39,12 @@ class Lexicon:
 
     ``known`` maps a word to the number of papers that hold it; it decides
     which neighbouring parts of a compound form a unit of their own.
+    ``abbreviations`` only widen questions and may differ without a rebuild.
     """
 
     own: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, int] = field(default_factory=dict)
+    abbreviations: Mapping[str, LongForms] = field(default_factory=dict)
 
     @cached_property
     def nouns(self) -> Mapping[str, int]:
@@ -58,15 +62,24 @@ class Lexicon:
     def write(self, path: Path) -> None:
         lines = [f"own\t{word}\t{count}\n" for word, count in sorted(self.own.items())]
         lines += [f"known\t{word}\t{count}\n" for word, count in sorted(self.known.items())]
+        lines += [
+            f"short\t{short}\t{papers}\t{form}\n"
+            for short, forms in sorted(self.abbreviations.items())
+            for form, papers in forms
+        ]
         path.write_text("".join(lines), encoding="utf-8")
 
     @classmethod
     def read(cls, path: Path) -> "Lexicon":
         words: dict[str, dict[str, int]] = {"own": {}, "known": {}}
+        abbreviations: dict[str, list[tuple[str, int]]] = {}
         for line in path.read_text(encoding="utf-8").splitlines():
-            part, word, count = line.split("\t")
-            words[part][word] = int(count)
-        return cls(**words)
+            part, word, count, *form = line.split("\t")
+            if part == "short":
+                abbreviations.setdefault(word, []).append((form[0], int(count)))
+            else:
+                words[part][word] = int(count)
+        return cls(**words, abbreviations=abbreviations)
 
 
 class Learner:
@@ -77,10 +90,12 @@ class Learner:
         self._in_papers: Counter[str] = Counter()
         self._capitalised: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
+        self._abbreviations = AbbreviationLearner()
 
     def read(self, text: str) -> None:
         """Take in one paper; its line-end hyphens are joined already."""
         self._papers += 1
+        self._abbreviations.read(text)
         seen = set()
         for word, count in Counter(words_of(text)).items():
             small = word.lower()
@@ -106,7 +121,7 @@ class Learner:
             for word, papers in self._in_papers.items()
             if papers >= _KNOWN_FROM and len(word) >= 6
         }
-        return Lexicon(own=own, known=known)
+        return Lexicon(own, known, self._abbreviations.learnt(stem))
 
     def _is_new_noun(self, word: str, count: int) -> bool:
         return (

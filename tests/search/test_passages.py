@@ -26,10 +26,9 @@ def test_passages_are_neither_tiny_nor_huge() -> None:
 
 def test_the_window_holds_the_words_of_the_question() -> None:
     text = "Nichts davon. " * 60 + "Das Quartier und seine Nachbarschaft. " + "Und mehr. " * 60
+    terms = {ANALYSER.stem("Quartier"), ANALYSER.stem("Nachbarschaft")}
 
-    shown = passages.window(
-        ANALYSER, text, {ANALYSER.stem("Quartier"), ANALYSER.stem("Nachbarschaft")}
-    )
+    shown = passages.Marker(ANALYSER, terms).window(text)
 
     assert [shown.text[a:b] for a, b in shown.marks] == ["Quartier", "Nachbarschaft"]
     assert len(shown.text) <= passages.WINDOW

@@ -48,10 +48,23 @@ class WordReader:
             if spelt.beside:
                 one = replace(one, beside=self.asked(spelt.beside, spelt.beside_weight))
             asked.append(one)
-        return asked
+        return self._said_otherwise(spelled, asked)
 
     def verbatim(self, spelled: Sequence[Spelled]) -> list[Asked]:
         return [self.asked(word.typed) for word in spelled]
+
+    def _said_otherwise(self, spelled: Sequence[Spelled], asked: Sequence[Asked]) -> list[Asked]:
+        """Add long forms to abbreviations, and short forms to words that have one."""
+        known = self._analyser.abbreviations
+        stems = [one.terms.stem for one in asked]
+        result = []
+        for place, (word, one) in enumerate(zip(spelled, asked, strict=True)):
+            also = list(known.long_forms(word.typed))
+            for end in range(place + 1, min(len(stems), place + known.longest) + 1):
+                if short := known.short_form(tuple(stems[place:end])):
+                    also.append((short,))
+            result.append(replace(one, also=tuple(also)))
+        return result
 
     def asked(self, word: str, weight: float = 1.0) -> Asked:
         terms = self._analyser.terms(word)
