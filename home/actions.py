@@ -4,8 +4,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from cms.core import outbox
@@ -23,15 +21,7 @@ def set_up_site() -> HomePage:
 
     root = Page.get_first_root_node() or _plant_root()
     welcome = root.get_children().filter(slug=WELCOME_SLUG).first()
-    with override(settings.LANGUAGE_CODE):
-        page = HomePage(
-            title=_("Umlauf"),
-            slug="start",
-            introduction=_(
-                "Agreements, declarations, events and publications of the networks, from "
-                "the first paper to the one in force today."
-            ),
-        )
+    page = HomePage(title="Umlauf", slug="start")
     root.add_child(instance=page)
     Site.objects.update_or_create(
         is_default_site=True,

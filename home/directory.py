@@ -72,9 +72,7 @@ def organisation_for(user: kernel.Somebody, pk: int, on: date) -> About | None:
         organisation=body,
         own_pages=_own_pages(user, body),
         relations=_named(body.relations.all(), "other"),
-        relations_of_others=_named(
-            OrganisationRelation.objects.filter(other=body), "organisation"
-        ),
+        relations_of_others=_named(OrganisationRelation.objects.filter(other=body), "organisation"),
         units=list(Organisation.objects.filter(parent=body).prefetch_related("names")),
         memberships=_named(open_memberships.filter(organisation=body), "network"),
         members=_named(open_memberships.filter(network=body), "organisation"),

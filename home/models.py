@@ -14,7 +14,7 @@ class HomePage(Page):
         _("introduction"),
         max_length=400,
         blank=True,
-        help_text=_("One or two sentences below the heading of the front page."),
+        help_text=_("One or two sentences below the heading. Empty: a sentence of the house."),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences below the heading of the front page.', max_length=400, verbose_name='introduction')),
+                ('introduction', models.TextField(blank=True, help_text='One or two sentences below the heading. Empty: a sentence of the house.', max_length=400, verbose_name='introduction')),
             ],
             options={
                 'verbose_name': 'front page',

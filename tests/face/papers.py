@@ -18,7 +18,7 @@ from cms.agreements.models import (
     SigningRound,
     StandingParty,
 )
-from cms.agreements.rules import BindingFor, RoundKind, RoundStatus, SignatureStatus, State
+from cms.agreements.rules import BindingFor, RoundKind, RoundStatus, State
 from cms.core.papers import Origin
 from cms.core.values import ApproxCount, FuzzyDate, Qualifier
 from cms.documents.models import Reference, StandardPage
@@ -41,6 +41,7 @@ from cms.networks.models import (
     NetworkIndexPage,
     NetworkPage,
     Organisation,
+    OrganisationName,
     OrganisationRelation,
     Programme,
 )
@@ -62,7 +63,7 @@ def body(name: str, kind: str = "municipality") -> Organisation:
     key = name.lower().replace(" ", "-")
     found, made = Organisation.objects.get_or_create(key=key, defaults={"kind": kind, "land": "BW"})
     if made:
-        found.names.create(name=name)
+        OrganisationName.objects.create(organisation=found, name=name)
     return found
 
 
@@ -150,10 +151,10 @@ def _declarations(home: Page, network: Organisation) -> dict[str, Page]:
         declaration=page, number=1, title="Erste Runde", kind=RoundKind.FIRST_SIGNING.value,
         status=RoundStatus.PUBLISHED.value, ceremony=FuzzyDate.month(2012, 12),
     )  # fmt: skip
-    for name, status in (("Altstadt", SignatureStatus.SIGNED), ("Bruch", SignatureStatus.WITHDRAWN)):
+    for name, status in (("Altstadt", "signed"), ("Bruch", "withdrawn")):
         Signature.objects.create(
             round=signing_round, organisation=body(name), capacity="Bürgermeisteramt",
-            status=status.value,
+            status=status,
         )  # fmt: skip
     SignatoryCount.objects.create(round=signing_round, count=ApproxCount(10))
     return {"declarations": index, "declaration": page}

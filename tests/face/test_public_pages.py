@@ -1,7 +1,6 @@
 """Every type of public page answers, in German, without asking a foreign host."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -19,12 +18,14 @@ NAMES = [
     "publication", "networks", "network", "members", "member", "imprint", "organisation",
     "barrier", "login",
 ]  # fmt: skip
-LOADED = re.compile(r"""(?:<(?:script|img|source|iframe)[^>]*\ssrc|<link[^>]*\shref)=["']([^"']+)""")
+LOADED = re.compile(
+    r"""(?:<(?:script|img|source|iframe)[^>]*\ssrc|<link[^>]*\shref)=["']([^"']+)"""
+)
 
 
 @pytest.fixture
-def places() -> Iterator[papers.Places]:
-    yield papers.every_page()
+def places() -> papers.Places:
+    return papers.every_page()
 
 
 def test_every_public_page_answers_and_has_one_main_heading(places, client: Client):
@@ -111,7 +112,7 @@ def test_the_members_directory_filters_by_kind_and_letter_without_a_script(place
 def queries(client: Client, address: str) -> int:
     # The first answer fills caches that live longer than a request.
     client.get(address)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         client.get(address)
     return len(captured)
 
