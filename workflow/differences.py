@@ -12,6 +12,7 @@ from enum import StrEnum
 from html import unescape
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.formats import localize
 from django.utils.html import strip_tags
@@ -53,15 +54,13 @@ def between(before: Any, after: Any) -> list[FieldDifference]:
 
     A field that is empty in both is left out.
     """
-    old = dict(_fields(before)) if before is not None else {}
-    new = dict(_fields(after))
-    labels = list(new) + [label for label in old if label not in new]
+    old = {name: text for name, _, text in _fields(before)} if before is not None else {}
     found = []
-    for label in labels:
+    for name, label, text in _fields(after):
         if before is None:
-            pieces: tuple[Piece, ...] = (Piece(Mark.SAME, new[label]),)
+            pieces: tuple[Piece, ...] = (Piece(Mark.SAME, text),)
         else:
-            pieces = tuple(compare(old.get(label, ""), new.get(label, "")))
+            pieces = tuple(compare(old.get(name, ""), text))
         if any(piece.text.strip() for piece in pieces):
             found.append(FieldDifference(label, pieces))
     return found
@@ -94,19 +93,20 @@ def _pieces(tag: str, removed: str, added: str) -> Iterator[Piece]:
         yield Piece(Mark.ADDED, added)
 
 
-def _fields(text: Any) -> Iterator[tuple[str, str]]:
-    for field in text._meta.get_fields():
-        if field.name in digests.VOLATILE | _unseen(text) or not isinstance(field, models.Field):
+def _fields(text: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield name, label and plain text of everything that is part of a text."""
+    unseen = digests.VOLATILE | _unseen(text)
+    for field in (*text._meta.concrete_fields, *text._meta.many_to_many):
+        if field.name in unseen or getattr(field.remote_field, "parent_link", False):
             continue
-        if field.primary_key or getattr(field.remote_field, "parent_link", False):
-            continue
-        yield str(capfirst(field.verbose_name)), _text_of_field(text, field)
+        yield field.name, str(capfirst(field.verbose_name)), _text_of_field(text, field)
     for relation in getattr(text._meta, "child_relations", ()):
-        if relation.get_accessor_name() not in digests.VOLATILE:
-            yield _label_of_relation(relation), _text_of_relation(text, relation)
-    if files := digests.files_of(text):
-        lines = [f"{name} (SHA-256 {digest})" for name, digest in files]
-        yield gettext("Files"), "\n".join(lines)
+        name = relation.get_accessor_name()
+        if name not in unseen and not isinstance(relation, GenericRelation):
+            yield name, _label_of_relation(relation), _text_of_relation(text, relation)
+    files = digests.files_of(text)
+    lines = [f"{name} (SHA-256 {digest})" for name, digest in files]
+    yield "files", gettext("Files"), "\n".join(lines)
 
 
 def _unseen(text: Any) -> frozenset[str]:
