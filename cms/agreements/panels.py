@@ -225,7 +225,7 @@ SIGNING_ROUND = [
     InlinePanel(
         "unnamed",
         heading=_("Signatories known by number only"),
-        label=_("Number"),
+        label=_("Known number"),
         help_text=_("For example ten municipalities whose names the source does not give."),
     ),
 ]

@@ -1,12 +1,10 @@
 """How agreements speak to people: labels of states and kinds, sentences of refusals."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cms.agreements.rules import (
     ApprovalStatus,
@@ -26,21 +24,21 @@ from cms.agreements.rules import (
 from cms.core import refusals
 
 STATES = {
-    State.PLANNED: _("planned"),
-    State.DRAFTING: _("draft"),
-    State.INTERNAL_REVIEW: _("in internal review"),
-    State.PARTY_COORDINATION: _("in coordination with the parties"),
-    State.READY_FOR_SIGNATURE: _("ready for signature"),
-    State.IN_SIGNATURE: _("in signature"),
-    State.SIGNED: _("signed"),
-    State.IN_FORCE: _("in force"),
-    State.EXPIRED: _("expired"),
-    State.SUPERSEDED: _("superseded"),
-    State.TERMINATED: _("terminated"),
-    State.ARCHIVED: _("archived"),
-    State.RETURNED: _("returned"),
-    State.WITHDRAWN: _("withdrawn"),
-    State.REFUSED: _("refused"),
+    State.PLANNED: pgettext_lazy("agreement", "planned"),
+    State.DRAFTING: pgettext_lazy("agreement", "draft"),
+    State.INTERNAL_REVIEW: pgettext_lazy("agreement", "in internal review"),
+    State.PARTY_COORDINATION: pgettext_lazy("agreement", "in coordination with the parties"),
+    State.READY_FOR_SIGNATURE: pgettext_lazy("agreement", "ready for signature"),
+    State.IN_SIGNATURE: pgettext_lazy("agreement", "in signature"),
+    State.SIGNED: pgettext_lazy("agreement", "signed"),
+    State.IN_FORCE: pgettext_lazy("agreement", "in force"),
+    State.EXPIRED: pgettext_lazy("agreement", "expired"),
+    State.SUPERSEDED: pgettext_lazy("agreement", "superseded"),
+    State.TERMINATED: pgettext_lazy("agreement", "terminated"),
+    State.ARCHIVED: pgettext_lazy("agreement", "archived"),
+    State.RETURNED: pgettext_lazy("agreement", "returned"),
+    State.WITHDRAWN: pgettext_lazy("agreement", "withdrawn"),
+    State.REFUSED: pgettext_lazy("agreement", "refused"),
 }
 SERIES_KINDS = {
     SeriesKind.COOPERATION: _("cooperation agreement"),
@@ -61,15 +59,15 @@ RENEWAL_MODES = {
 }
 APPROVALS = {
     ApprovalStatus.OPEN: pgettext_lazy("approval of a party", "open"),
-    ApprovalStatus.AGREED: _("agreed"),
-    ApprovalStatus.AGREED_WITH_REMARKS: _("agreed with remarks"),
-    ApprovalStatus.OBJECTED: _("objected"),
+    ApprovalStatus.AGREED: pgettext_lazy("approval of a party", "agreed"),
+    ApprovalStatus.AGREED_WITH_REMARKS: pgettext_lazy("approval of a party", "agreed with remarks"),
+    ApprovalStatus.OBJECTED: pgettext_lazy("approval of a party", "objected"),
 }
 PARTY_SIGNATURES = {
     PartySignature.UNKNOWN: pgettext_lazy("signature of a party", "unknown"),
     PartySignature.OPEN: pgettext_lazy("signature of a party", "open"),
-    PartySignature.SIGNED: _("signed"),
-    PartySignature.REFUSED: _("refused"),
+    PartySignature.SIGNED: pgettext_lazy("signature of a party", "signed"),
+    PartySignature.REFUSED: pgettext_lazy("signature of a party", "refused"),
 }
 BINDINGS = {
     BindingFor.ALL: _("binding for all signatories"),
@@ -81,22 +79,22 @@ ROUND_KINDS = {
     RoundKind.ACCESSION: _("accession"),
 }
 ROUND_STATUSES = {
-    RoundStatus.PLANNED: _("planned"),
+    RoundStatus.PLANNED: pgettext_lazy("signing round", "planned"),
     RoundStatus.OPEN: pgettext_lazy("signing round", "open"),
-    RoundStatus.IN_SIGNATURE: _("in signature"),
+    RoundStatus.IN_SIGNATURE: pgettext_lazy("signing round", "in signature"),
     RoundStatus.CLOSED: pgettext_lazy("signing round", "closed"),
-    RoundStatus.PUBLISHED: _("published"),
-    RoundStatus.CANCELLED: _("cancelled"),
+    RoundStatus.PUBLISHED: pgettext_lazy("signing round", "published"),
+    RoundStatus.CANCELLED: pgettext_lazy("signing round", "cancelled"),
 }
 SIGNATURE_STATUSES = {
-    SignatureStatus.INVITED: _("invited"),
-    SignatureStatus.SEEN: _("has seen the text"),
-    SignatureStatus.SIGNED: _("signed"),
-    SignatureStatus.SIGNED_ON_PAPER: _("signed on paper"),
-    SignatureStatus.CONFIRMED: _("signed and confirmed"),
-    SignatureStatus.DECLINED: _("declined"),
-    SignatureStatus.EXPIRED: _("not signed in time"),
-    SignatureStatus.WITHDRAWN: _("withdrawn"),
+    SignatureStatus.INVITED: pgettext_lazy("signature", "invited"),
+    SignatureStatus.SEEN: pgettext_lazy("signature", "has seen the text"),
+    SignatureStatus.SIGNED: pgettext_lazy("signature", "signed"),
+    SignatureStatus.SIGNED_ON_PAPER: pgettext_lazy("signature", "signed on paper"),
+    SignatureStatus.CONFIRMED: pgettext_lazy("signature", "signed and confirmed"),
+    SignatureStatus.DECLINED: pgettext_lazy("signature", "declined"),
+    SignatureStatus.EXPIRED: pgettext_lazy("signature", "not signed in time"),
+    SignatureStatus.WITHDRAWN: pgettext_lazy("signature", "withdrawn"),
 }
 CHANNELS = {
     Channel.UNKNOWN: pgettext_lazy("channel of a signature", "unknown"),
@@ -148,38 +146,38 @@ REFUSALS = {
 }
 
 ORDINALS = (
-    _("first"),
-    _("second"),
-    _("third"),
-    _("fourth"),
-    _("fifth"),
-    _("sixth"),
-    _("seventh"),
-    _("eighth"),
-    _("ninth"),
-    _("tenth"),
-    _("eleventh"),
-    _("twelfth"),
+    pgettext_lazy("agreement", "first"),
+    pgettext_lazy("agreement", "second"),
+    pgettext_lazy("agreement", "third"),
+    pgettext_lazy("agreement", "fourth"),
+    pgettext_lazy("agreement", "fifth"),
+    pgettext_lazy("agreement", "sixth"),
+    pgettext_lazy("agreement", "seventh"),
+    pgettext_lazy("agreement", "eighth"),
+    pgettext_lazy("agreement", "ninth"),
+    pgettext_lazy("agreement", "tenth"),
+    pgettext_lazy("agreement", "eleventh"),
+    pgettext_lazy("agreement", "twelfth"),
 )
 
 
 def choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     """Return the labels as Django wants choices, with plain values for the migrations."""
-    return [(str(key.value if isinstance(key, StrEnum) else key), labels[key]) for key in labels]
+    return [(key.value, label) for key, label in labels.items()]
 
 
 def ordinal(number: int) -> str:
     """Return “fifth” for 5; a figure from thirteen on."""
     if 1 <= number <= len(ORDINALS):
         return str(ORDINALS[number - 1])
-    return now("no. %(number)d") % {"number": number}
+    return gettext("no. %(number)d") % {"number": number}
 
 
 def position_in_chain(number: int) -> str:
     """Return “The fifth agreement”, for a sentence on a network's or series' page."""
     if number > len(ORDINALS):
-        return now("Agreement no. %(number)d") % {"number": number}
-    return now("The %(ordinal)s agreement") % {"ordinal": ordinal(number)}
+        return gettext("Agreement no. %(number)d") % {"number": number}
+    return gettext("The %(ordinal)s agreement") % {"ordinal": ordinal(number)}
 
 
 def register() -> None:

@@ -8,7 +8,7 @@ register for what is over. Where both are still to come, one sentence says so.
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.events.rules import ProgrammeState, RegistrationState, Situation
@@ -120,7 +120,7 @@ def announcement(
             registration_sentence(situation, registration),
         ]
     if announced_elsewhere and news_to_come(situation, programme, registration):
-        said.append(now("The organisers will announce it on their website."))
+        said.append(gettext("The organisers will announce it on their website."))
     return " ".join(said)
 
 

@@ -47,7 +47,7 @@ PUBLICATION = TabbedInterface(
                 MultiFieldPanel([_row("isbn", "doi")], heading=_("Numbers")),
                 InlinePanel("citations", heading=_("Cites"), label=_("Source")),
             ],
-            heading=_("Imprint"),
+            heading=_("Publication details"),
         ),
         ObjectList([attachments_panel()], heading=_("Files")),
         ObjectList([FieldPanel("origin"), filing_panel("network")], heading=_("Filing")),

@@ -17,7 +17,7 @@ KINDS = {
     PublicationKind.NEWSLETTER: _("newsletter (InfoMail)"),
     PublicationKind.SURVEY_RESULT: _("result of a survey"),
     PublicationKind.HANDOUT: _("handout"),
-    PublicationKind.MINUTES: _("minutes"),
+    PublicationKind.MINUTES: pgettext_lazy("publication", "minutes"),
 }
 SURVEY_STATES = {
     SurveyState.DRAFT: pgettext_lazy("survey", "draft"),

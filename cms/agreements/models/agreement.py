@@ -4,6 +4,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
@@ -227,8 +228,8 @@ class AgreementParty(Orderable):
         _("side"), default=1, help_text=_("Parties on the same side have the same number.")
     )
     approval_status = models.CharField(
-        _("approval"), max_length=20, choices=wording.choices(wording.APPROVALS),
-        default=ApprovalStatus.OPEN.value,
+        pgettext_lazy("agreement", "approval"), max_length=20,
+        choices=wording.choices(wording.APPROVALS), default=ApprovalStatus.OPEN.value,
     )  # fmt: skip
     signature_status = models.CharField(
         _("signature"), max_length=12, choices=wording.choices(wording.PARTY_SIGNATURES),

@@ -29,7 +29,9 @@ class AgreementSeriesPage(Page):
         default=SeriesKind.COOPERATION.value,
     )  # fmt: skip
     subject = models.TextField(
-        _("subject"), blank=True, help_text=_("What the parties agree on, in one or two sentences.")
+        _("subject matter"),
+        blank=True,
+        help_text=_("What the parties agree on, in one or two sentences."),
     )
     basis_of = models.ForeignKey(
         Organisation, verbose_name=_("basis of the network"), null=True, blank=True,

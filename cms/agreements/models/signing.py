@@ -157,7 +157,7 @@ class SignatoryCount(Orderable):
         _("kind"), max_length=20, choices=wording.choices(wording.SIGNATORY_KINDS),
         default=SignatoryKind.MUNICIPALITY.value,
     )  # fmt: skip
-    count = ApproxCountField(_("number"))
+    count = ApproxCountField(_("how many"), blank=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     panels = panels.SIGNATORY_COUNT

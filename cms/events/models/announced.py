@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -33,8 +34,9 @@ class Announced(models.Model):
         _("description"), blank=True, features=["bold", "italic", "ol", "ul", "link"]
     )
     contact = models.ForeignKey(
-        Person, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+", help_text=_("Shown with the data that the person has published."),
+        Person, verbose_name=pgettext_lazy("event", "contact"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+        help_text=_("Shown with the data that the person has published."),
     )  # fmt: skip
     image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, verbose_name=_("picture"), null=True, blank=True,

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -91,7 +92,10 @@ class DocumentationPage(GovernedPage, NetworkPaper, Page):
         _("summary"), blank=True, help_text=_("What readers should know in two or three sentences.")
     )
     participants_total = models.PositiveIntegerField(
-        _("participants"), null=True, blank=True, help_text=_("Empty means unknown.")
+        pgettext_lazy("event", "participants"),
+        null=True,
+        blank=True,
+        help_text=_("Empty means unknown."),
     )
     municipal_representatives = models.PositiveIntegerField(
         _("of these for municipalities"), null=True, blank=True
@@ -171,8 +175,8 @@ class Finding(Orderable):
         default=AppliesTo.ALL.value,
     )  # fmt: skip
     evidence = models.CharField(
-        _("evidence"), max_length=300, blank=True,
-        help_text=_("What it rests on: a contribution, a survey, the discussion."),
+        _("what it rests on"), max_length=300, blank=True,
+        help_text=_("For example: a contribution, a survey, the discussion."),
     )  # fmt: skip
 
     panels = panels.FINDING

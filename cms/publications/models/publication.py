@@ -96,7 +96,7 @@ class PublicationPage(GovernedPage, NetworkPaper, Page):
         _("ISBN"), max_length=20, blank=True, help_text=_("With or without hyphens.")
     )
     doi = models.CharField(_("DOI"), max_length=120, blank=True)
-    published_on = FuzzyDateField(_("published"))
+    published_on = FuzzyDateField(_("published on"))
     language = models.CharField(
         _("language"), max_length=5, choices=wording.LANGUAGES, default="de"
     )

@@ -14,14 +14,10 @@ pytestmark = pytest.mark.django_db
 
 def five():
     """The first agreement with its year, three of which nothing is known, the one in force."""
-    papers.published(
-        papers.agreement(1, state="superseded", concluded_on=FuzzyDate.of_year(1995))
-    )
+    papers.published(papers.agreement(1, state="superseded", concluded_on=FuzzyDate.of_year(1995)))
     for number in (2, 4):
         papers.published(papers.agreement(number, state="superseded"))
-    return papers.published(
-        papers.agreement(5, state="in_force", body=[papers.article("Ziele")])
-    )
+    return papers.published(papers.agreement(5, state="in_force", body=[papers.article("Ziele")]))
 
 
 def chain():

@@ -171,7 +171,7 @@ def test_a_withdrawal_before_the_signature_is_refused():
     )
 
     assert complaints(record) == {
-        "withdrawn_on": "Die Unterschrift wurde zurückgezogen, bevor sie geleistet war."
+        "withdrawn_on": "Die Unterzeichnung wurde zurückgezogen, bevor sie erfolgt war."
     }
 
 

@@ -72,9 +72,7 @@ def test_what_is_called_off_says_why_or_from_when(state, reason, old, refusal):
 def test_what_is_still_to_come_has_not_been_held(state):
     ahead, past = FuzzyDate.of_year(2027), FuzzyDate.of_year(2026)
 
-    assert (
-        rules.refusal_to_have_been_held(state, ahead, today=TODAY) is Refusal.HELD_IN_FUTURE
-    )
+    assert rules.refusal_to_have_been_held(state, ahead, today=TODAY) is Refusal.HELD_IN_FUTURE
     assert rules.refusal_to_have_been_held(state, past, today=TODAY) is None
     assert rules.refusal_to_have_been_held("planned", ahead, today=TODAY) is None
 

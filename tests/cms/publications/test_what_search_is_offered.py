@@ -26,6 +26,7 @@ def test_an_agreement_is_found_by_its_articles_parties_and_position():
         body=[papers.article("Ziele", "Das Ehrenamt stärken.")],
     )  # fmt: skip
     page.topics.add("Ehrenamt")
+    page.save()
     page = papers.published(page)
 
     entry = entry_of(page)
