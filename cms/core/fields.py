@@ -4,7 +4,7 @@ A fuzzy date is stored as the part of its ISO form that is known, so that plain
 text order is date order and a year can be matched by prefix.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -40,6 +40,10 @@ class FuzzyDateFormField(forms.CharField):
 
 class FuzzyDateField(models.CharField):
     """A `FuzzyDate`; blank means unknown, never NULL."""
+
+    if TYPE_CHECKING:  # what the type checker may assume on a model's instance
+        _pyi_private_set_type: FuzzyDate  # type: ignore[assignment]
+        _pyi_private_get_type: FuzzyDate  # type: ignore[assignment]
 
     description = "Date known to the day, month, year or not at all"
 
@@ -120,6 +124,10 @@ class ApproxCountFormField(forms.MultiValueField):
 
 class ApproxCountField(models.CharField):
     """An `ApproxCount`; blank means that no count is stated (None)."""
+
+    if TYPE_CHECKING:  # what the type checker may assume on a model's instance
+        _pyi_private_set_type: ApproxCount | None  # type: ignore[assignment]
+        _pyi_private_get_type: ApproxCount | None  # type: ignore[assignment]
 
     description = "A number with how exact it is and as of when"
 

@@ -58,7 +58,7 @@ def member_count(network: Organisation, counted: int) -> Any:
     return profile.stated_members
 
 
-def directory(members: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
+def directory(members: Any, request: HttpRequest) -> dict[str, Any]:
     """Return one page of the members' directory, filtered by kind and first letter."""
     found = kernel.visible(request.user, members.live())
     kinds = found.order_by().values(kind=F("organisation__kind")).annotate(count=Count("pk"))

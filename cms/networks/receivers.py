@@ -28,12 +28,12 @@ def organisation_of_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def connect() -> None:
-    for model in (Organisation, Programme):
-        post_save.connect(changed, sender=model)
-        post_delete.connect(changed, sender=model)
-    for model in (OrganisationName, Membership):
-        post_save.connect(organisation_of_changed, sender=model)
-        post_delete.connect(organisation_of_changed, sender=model)
+    for register in (Organisation, Programme):
+        post_save.connect(changed, sender=register)
+        post_delete.connect(changed, sender=register)
+    for part in (OrganisationName, Membership):
+        post_save.connect(organisation_of_changed, sender=part)
+        post_delete.connect(organisation_of_changed, sender=part)
     for page in PAGES:
         page_published.connect(changed, sender=page)
         page_unpublished.connect(changed, sender=page)

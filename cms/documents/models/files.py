@@ -22,6 +22,11 @@ def place_of_file(instance: "File", filename: str) -> str:
     return f"files/{name[:2]}/{name}{PurePath(filename).suffix.lower()[:8]}"
 
 
+def is_new_upload(file: Any) -> bool:
+    """Return whether a field holds bytes that have not been stored yet."""
+    return bool(file) and not file._committed
+
+
 class File(AbstractDocument):
     """A document file. `title` is what people call it, `original_name` how it came in."""
 
@@ -58,7 +63,7 @@ class File(AbstractDocument):
             raise ValidationError({"file": sentence(refusal)})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
+        if is_new_upload(self.file):
             self._look_at(self.file)
         super().save(*args, **kwargs)
 
@@ -80,7 +85,7 @@ class File(AbstractDocument):
     @property
     def filename(self) -> str:
         """The name a reader gets when saving the file."""
-        return self.original_name or PurePath(self.file.name).name
+        return self.original_name or PurePath(str(self.file.name)).name
 
     @property
     def page_count(self) -> int:
@@ -122,7 +127,7 @@ class Picture(AbstractImage):
         permissions = [("choose_picture", "Can choose picture")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
+        if is_new_upload(self.file):
             self.file.seek(0)
             self.sha256 = hashlib.sha256(self.file.read()).hexdigest()
             self.file.seek(0)

@@ -1,7 +1,7 @@
 """Bodies of every kind, their dated names and what is known about them."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -114,7 +114,7 @@ class Organisation(ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         municipal = self.kind in MUNICIPAL_KINDS
         if refusal := rules.refusal_of_ags(self.ags, county=self.kind == OrganisationKind.COUNTY):
             errors["ags"] = sentence(refusal)
