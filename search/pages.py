@@ -21,8 +21,9 @@ from search.marking import marked
 from search.questions import NOTHING, Answer, Facet, FacetValue, Hit, Passage, Question, Sort
 from search.wording import FACETS, kind_labels, state_labels
 
-# Beyond these a facet is unfolded by choosing one of them first.
-_SHOWN_VALUES = 12
+# These stand open, further ones are folded away; the rest is left to the period and the words.
+_OPEN_VALUES = 8
+_MOST_VALUES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class FacetGroup:
     name: str
     label: Any
     values: list[FacetValue]
+    folded: list[FacetValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,10 @@ class Results:
         groups = []
         for facet, values in self.answer.facets.items():
             labelled = [replace(value, label=self._label(facet, value)) for value in values]
-            shown = [v for n, v in enumerate(labelled) if n < _SHOWN_VALUES or v.chosen]
+            shown = [v for n, v in enumerate(labelled) if n < _OPEN_VALUES or v.chosen]
+            folded = [v for v in labelled[_OPEN_VALUES:_MOST_VALUES] if not v.chosen]
             if shown:
-                groups.append(FacetGroup(FACET_NAMES[facet], FACETS[facet], shown))
+                groups.append(FacetGroup(FACET_NAMES[facet], FACETS[facet], shown, folded))
         return groups
 
     @cached_property
