@@ -12,12 +12,13 @@ from enum import StrEnum
 from html import unescape
 from typing import Any
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from modelcluster.models import get_all_child_relations
+from taggit.models import ItemBase
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import RichText
@@ -100,9 +101,10 @@ def _fields(text: Any) -> Iterator[tuple[str, str, str]]:
         if field.name in unseen or getattr(field.remote_field, "parent_link", False):
             continue
         yield field.name, str(capfirst(field.verbose_name)), _text_of_field(text, field)
-    for relation in getattr(text._meta, "child_relations", ()):
+    for relation in get_all_child_relations(type(text)):
         name = relation.get_accessor_name()
-        if name not in unseen and not isinstance(relation, GenericRelation):
+        # Tags are shown by the field through which they are given.
+        if name not in unseen and not issubclass(relation.related_model, ItemBase):
             yield name, _label_of_relation(relation), _text_of_relation(text, relation)
     files = digests.files_of(text)
     lines = [f"{name} (SHA-256 {digest})" for name, digest in files]
@@ -125,6 +127,8 @@ def _text_of_field(text: Any, field: models.Field) -> str:
         return plain_text(value)
     if field.choices:
         return str(getattr(text, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return gettext("yes") if value else ""
     return "" if value is None else str(localize(value))
 
 

@@ -1,0 +1,38 @@
+"""Every kind of paper that the chapters keep can travel the route that ships for it."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from tests.people import alma
+from workflow import subjects
+from workflow.governed import GovernedPage
+from workflow.models import JourneyTask, Route
+from workflow.subjects import _subjects
+
+pytestmark = pytest.mark.django_db
+OURS = [model for model in _subjects if not model.__module__.startswith("tests.")]
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_a_kind_of_paper_has_a_route_a_shell_and_people_to_ask(model):
+    kind = subjects.kind_of(model)
+    route = Route.objects.for_kind(kind)
+
+    assert issubclass(model, GovernedPage)
+    assert JourneyTask.objects.filter(kind=kind).count() == 1
+    assert route is not None
+    groups = {
+        participant["key"]
+        for stage in route.definition["stage"]
+        for participant in stage["participants"]
+        if participant["kind"] == "group"
+    }
+    assert groups == set(Group.objects.filter(name__in=groups).values_list("name", flat=True))
+
+
+def test_who_writes_may_not_publish_any_of_them():
+    for model in OURS:
+        tester = model(title="x", depth=2, path="00010002", owner=alma()).permissions_for_user(
+            alma()
+        )
+        assert not tester.can_publish(), model
