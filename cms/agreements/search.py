@@ -49,7 +49,7 @@ class AgreementSource(ModelSource):
     model = AgreementPage
     kind = "agreement"
     label = _("Agreement")
-    state_labels = wording.STATES
+    state_labels = dict(wording.choices(wording.STATES))
 
     def queryset(self) -> QuerySet[Any]:
         pages = AgreementPage.objects.live()

@@ -77,7 +77,7 @@ class EventSource(ModelSource):
     model = EventPage
     kind = "event"
     label = _("Event")
-    state_labels = wording.EVENT_STATES
+    state_labels = dict(wording.choices(wording.EVENT_STATES))
 
     def queryset(self) -> QuerySet[Any]:
         pages = EventPage.objects.live().select_related("host", "programme", "contact", "network")

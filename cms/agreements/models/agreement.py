@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
+from wagtail.query import PageQuerySet
 
 from cms.agreements import panels, wording
 from cms.agreements.blocks import Article, ArticleBlock, articles
@@ -29,7 +30,7 @@ from cms.agreements.rules import (
 )
 from cms.core.fields import FuzzyDateField
 from cms.core.papers import Origin
-from cms.core.sourced import Sourced
+from cms.core.sourced import Certainty, Sourced
 from cms.documents.reading import attachments_of, links_of
 from cms.networks.models import Organisation, Person
 from cms.networks.papers import NetworkPaper
@@ -128,6 +129,12 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
         return self.origin != Origin.MADE_HERE and not has_text and not any(dates)
 
     @property
+    def dates_note(self) -> str:
+        """How the dates are known, where a source does not simply state them."""
+        sure = self.certainty == Certainty.STATED
+        return ": ".join(filter(None, ["" if sure else self.get_certainty_display(), self.note]))
+
+    @property
     def position(self) -> str:
         """“The fifth agreement”: counted from the chain, never typed."""
         return wording.position_in_chain(self.number)
@@ -155,7 +162,7 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
         """Return the whole chain, also what is not published: for decisions, not for pages."""
         return build(list(self.siblings()))
 
-    def siblings(self) -> models.QuerySet["AgreementPage"]:
+    def siblings(self) -> PageQuerySet:
         """Return all agreements of the series, this one included once it is saved."""
         series = self.series_page()
         if series is None:
@@ -165,8 +172,8 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
     def series_page(self) -> Page | None:
         """Return the series; for a page in the making the form has said which."""
         if self.path:
-            return cast("Page | None", self.get_parent())
-        return cast("Page | None", getattr(self, "_future_parent", None))
+            return self.get_parent()
+        return getattr(self, "_future_parent", None)
 
     # --- rules --------------------------------------------------------------
     def clean(self) -> None:

@@ -37,11 +37,8 @@ class AgreementIndexPage(Page):
             .order_by("title")
             .prefetch_related("standing_parties__organisation__names")
         )
-        agreements = (
-            kernel.visible(request.user, AgreementPage.objects.descendant_of(self).live())
-            .order_by("number")
-            .defer_streamfields()
-        )
+        pages = AgreementPage.objects.descendant_of(self).live().defer_streamfields()
+        agreements = kernel.visible(request.user, pages).order_by("number")
         by_series: dict[str, list[AgreementPage]] = {}
         for agreement in agreements:
             by_series.setdefault(agreement.path[: -Page.steplen], []).append(agreement)

@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 
 from cms.core import kernel
 from cms.core.fields import FuzzyDateField
+from cms.documents.grants import visible_pages
 from cms.documents.reading import attachments_of, links_of
 from cms.events import panels, rules, wording
 from cms.events.blocks import QuestionStream, TextStream
@@ -58,11 +59,11 @@ class DocumentationIndexPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = kernel.visible(request.user, DocumentationPage.objects.live())
+        everywhere = DocumentationPage.objects.live().defer_streamfields()
+        pages = kernel.visible(request.user, everywhere)
         ordered = pages.order_by("-documented_on", "title").select_related("event")
-        context["documentations"] = Paginator(ordered.defer_streamfields(), PER_PAGE).get_page(
-            request.GET.get("seite")
-        )
+        listed = Paginator(ordered, PER_PAGE).get_page(request.GET.get("seite"))
+        context["documentations"] = listed
         return context
 
 
@@ -143,24 +144,32 @@ class DocumentationPage(GovernedPage, NetworkPaper, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        concerns = self.concerns.select_related("result").prefetch_related(
-            "uptakes__organisation__names"
-        )
         quotes = self.quotes.select_related("organisation")
         quotes = quotes.prefetch_related("organisation__names")
-        event_visible = self.event_id is not None and kernel.check(
-            request.user, kernel.Verb.VIEW, self.event
-        )
+        event = self.event
+        if event is not None and not kernel.check(request.user, kernel.Verb.VIEW, event):
+            event = None
         context.update(
-            event=self.event if event_visible else None,
+            event=event,
             findings=list(self.findings.all()),
             quotes=[quote for quote in quotes if quote.released],
-            concerns=list(concerns),
+            concerns=self._concerns(request.user),
             open_concerns=self.open_concerns,
             attachments=attachments_of(self),
             links=links_of(request.user, self) if self.pk else [],
         )
         return context
+
+    def _concerns(self, user: Any) -> list["Concern"]:
+        """Return the concerns; a result that the person may not see is not named."""
+        fetched = self.concerns.select_related("result")
+        concerns = list(fetched.prefetch_related("uptakes__organisation__names"))
+        pages = Page.objects.filter(pk__in=[one.result_id for one in concerns if one.result_id])
+        seen = set(pages.filter(visible_pages(user)).values_list("pk", flat=True))
+        for concern in concerns:
+            if concern.result_id not in seen:
+                concern.result = None
+        return concerns
 
 
 class Finding(Orderable):

@@ -124,8 +124,8 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
     def parent_page(self) -> Page | None:
         """Return the page above; for a page in the making the form has said which."""
         if self.path:
-            return cast("Page | None", self.get_parent())
-        return cast("Page | None", getattr(self, "_future_parent", None))
+            return self.get_parent()
+        return getattr(self, "_future_parent", None)
 
     @property
     def present_host(self) -> Organisation | None:
@@ -250,7 +250,9 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
             announcement=self.announcement,
             programme_sentence=self.programme_sentence,
             registration_sentence=self.registration_sentence,
-            documentations=list(kernel.visible(request.user, self.documentations.live())),
+            documentations=list(
+                kernel.visible(request.user, self.documentations.filter(live=True))
+            ),
             attachments=attachments_of(self),
         )
         return context

@@ -40,10 +40,11 @@ class EventIndexPage(Page):
         pages = EventSeriesPage.objects.child_of(self).live().order_by("title")
         series = list(kernel.visible(request.user, pages))
         kind = request.GET.get("art", "")
-        events = kernel.visible(request.user, EventPage.objects.descendant_of(self).live())
+        below = EventPage.objects.descendant_of(self).live().defer_streamfields()
+        events = kernel.visible(request.user, below)
         if kind in dict(wording.choices(wording.EVENT_KINDS)):
             events = events.filter(kind=kind)
-        ahead, past = self._split(events.defer_streamfields())
+        ahead, past = self._split(events)
         listed = Paginator(past, PER_PAGE).get_page(request.GET.get("seite"))
         self._tell_series([*ahead, *listed.object_list], series)
         context.update(

@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 
 from cms.core import kernel
 from cms.core.fields import FuzzyDateField
+from cms.documents.grants import visible_pages
 from cms.documents.reading import attachments_of, links_of
 from cms.networks.models import Organisation
 from cms.networks.papers import NetworkPaper
@@ -57,14 +58,15 @@ class PublicationIndexPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = kernel.visible(request.user, PublicationPage.objects.child_of(self).live())
+        below = PublicationPage.objects.child_of(self).live().defer_streamfields()
+        pages = kernel.visible(request.user, below)
         counted = pages.order_by().values("kind").annotate(number=models.Count("pk"))
         numbers = {row["kind"]: row["number"] for row in counted}
         kinds = wording.choices(wording.KINDS)
         kind = request.GET.get("art", "")
         if kind in dict(kinds):
             pages = pages.filter(kind=kind)
-        ordered = pages.order_by("-published_on", "title").defer_streamfields()
+        ordered = pages.order_by("-published_on", "title")
         listed = ordered.prefetch_related("editors__organisation__names")
         context.update(
             publications=Paginator(listed, PER_PAGE).get_page(request.GET.get("seite")),
@@ -139,15 +141,13 @@ class PublicationPage(GovernedPage, NetworkPaper, Page):
 
     def _citations(self, user: Any) -> list["Citation"]:
         """Return the citations; a cited page the person may not see is left to its text."""
-        citations = list(self.citations.select_related("cited__content_type"))
-        shown = []
+        citations = list(self.citations.select_related("cited"))
+        pages = Page.objects.filter(pk__in=[one.cited_id for one in citations if one.cited_id])
+        seen = set(pages.filter(visible_pages(user)).values_list("pk", flat=True))
         for citation in citations:
-            page = citation.cited.specific if citation.cited else None
-            if page is not None and not kernel.check(user, kernel.Verb.VIEW, page):
+            if citation.cited_id not in seen:
                 citation.cited = None
-            if citation.cited or citation.text:
-                shown.append(citation)
-        return shown
+        return [citation for citation in citations if citation.cited or citation.text]
 
 
 class PublicationEditor(Orderable):

@@ -19,7 +19,7 @@ from cms.agreements.models import (
 from cms.core.papers import Origin
 from cms.networks.models import Organisation, OrganisationName
 from home.models import HomePage
-from tests.people import admin
+from tests.people import admin, alma
 from workflow.actions import take_over
 
 
@@ -101,6 +101,11 @@ def signing_round(of: DeclarationPage, number: int = 1, **fields: Any) -> Signin
 def _stream(blocks: list[dict[str, Any]]) -> Any:
     field = DeclarationText._meta.get_field("body")
     return field.to_python(blocks)
+
+
+def insider() -> Any:
+    """Somebody from the office, who may see everything."""
+    return alma()
 
 
 def request(user: Any = None, **query: str) -> Any:

@@ -122,6 +122,23 @@ def test_an_event_the_reader_may_not_see_is_not_named():
     assert page.get_context(papers.request(admin()))["event"] is not None
 
 
+def test_a_result_the_reader_may_not_see_is_not_named():
+    """Red without asking the kernel for results."""
+    secret = papers.published(
+        events.event(title="Intern", audience="members", network=papers.network())
+    )
+    page = with_everything()
+    Concern.objects.filter(page=page, status="dropped").update(result=secret)
+    page = papers.published(type(page).objects.get(pk=page.pk))
+
+    def results(user=None):
+        context = page.get_context(papers.request(user))
+        return [concern.result_id for concern in context["concerns"]]
+
+    assert results() == [None, None]
+    assert results(papers.insider()) == [None, secret.pk]
+
+
 def test_a_page_costs_the_same_for_one_concern_and_for_ten(django_assert_num_queries):
     page = papers.published(with_everything())
 
