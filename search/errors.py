@@ -11,3 +11,7 @@ class EngineUnavailable(SearchError):
 
 class EngineBusy(SearchError):
     """Somebody else writes; the rows wait for the next turn."""
+
+
+class EngineOutdated(EngineUnavailable):
+    """The index was built for another version of this software; rebuild_index is due."""

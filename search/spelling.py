@@ -59,6 +59,7 @@ class _Guess(NamedTuple):
     distance: float
 
 
+_SHORTEST, _LONGEST = 4, 40
 _DISTANCE_COST = 3.2
 _UMLAUT_FACTOR = 5
 _MUCH_MORE = 30
@@ -76,7 +77,7 @@ class Speller:
         """Return what to search for one typed word; often the word itself."""
         small = typed.lower()
         folded = fold(typed)
-        if not folded.isalpha() or len(folded) < 4:
+        if not folded.isalpha() or not _SHORTEST <= len(folded) <= _LONGEST:
             return Spelt(small)
         word, papers = self._with_umlauts(small, folded)
         folded = fold(word)

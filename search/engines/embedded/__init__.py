@@ -79,6 +79,8 @@ class EmbeddedEngine:
     def write(self, changes: Iterable[Change]) -> int:
         with self._layout.locked(wait_seconds=self._wait_seconds):
             generation = self._layout.current() or self._first()
+            # An index of another schema takes no writes; the rows wait for the rebuild.
+            generation.manifest()
             noted: dict[str, int] = {}
             with Writing(generation, self._analyser_of(generation), _SMALL_HEAP) as writing:
                 written = writing.write(_noting(changes, noted))
@@ -88,8 +90,8 @@ class EmbeddedEngine:
 
     def rebuild(self, lexicon: Lexicon, entries: Iterable[Entry], reread: Reread) -> int:
         with self._layout.locked("rebuild.lock", wait_seconds=0):
-            self._layout.remove_strays()
             with self._layout.locked(wait_seconds=self._wait_seconds):
+                self._layout.remove_strays()
                 generation = self._layout.new()
                 generation.create(lexicon)
                 generation.note_touched({})
@@ -99,7 +101,7 @@ class EmbeddedEngine:
             with self._layout.locked(wait_seconds=self._wait_seconds):
                 self._catch_up(generation, reread)
                 self._layout.point_to(generation)
-            self._layout.remove_strays()
+                self._layout.remove_strays()
         reader = self._readers.current()
         return _entries(reader) if reader else 0
 

@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from search.engines.embedded import schema
-from search.errors import EngineBusy
+from search.errors import EngineBusy, EngineOutdated
 from search.german import ANALYSIS_VERSION, Lexicon
 
 _RETRY_SECONDS = 0.05
@@ -28,7 +28,8 @@ _RETRY_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What an index was built with; anything else than ours means: build it anew."""
+    """What an index was built with. Another schema cannot be read at all, another
+    analysis or lexicon still answers, but less well: build it anew."""
 
     schema: int
     analysis: int
@@ -47,8 +48,6 @@ class Manifest:
         )
 
     def stale_because(self, lexicon: Lexicon) -> str:
-        if self.schema != schema.VERSION:
-            return f"built with schema {self.schema}, this is {schema.VERSION}"
         if self.analysis != ANALYSIS_VERSION:
             return f"built with analysis {self.analysis}, this is {ANALYSIS_VERSION}"
         if self.lexicon != lexicon.digest:
@@ -87,8 +86,15 @@ class Generation:
         (self.path / "manifest.json").write_text(manifest, encoding="utf-8")
 
     def manifest(self) -> Manifest:
+        """Read the manifest. Raises EngineOutdated when its fields are not ours."""
         text = (self.path / "manifest.json").read_text(encoding="utf-8")
-        return Manifest(**json.loads(text))
+        stored = json.loads(text)
+        if stored.get("schema") != schema.VERSION:
+            raise EngineOutdated(
+                f"The index was built with schema {stored.get('schema')}, "
+                f"this is {schema.VERSION}: rebuild_index is needed"
+            )
+        return Manifest(**stored)
 
     def note_touched(self, keys: Mapping[str, int]) -> None:
         """Note what is written elsewhere while this generation is being built."""

@@ -80,13 +80,19 @@ def chosen(
     conditions = []
     for facet, values in question.facets.items():
         if values and facet is not except_for:
-            wanted = [int(v) for v in values if v.isdecimal()] if facet is Facet.YEAR else values
-            query = Query.term_set_query(schema, _FACET_FIELDS[facet], sorted(wanted))
+            wanted = _years(values) if facet is Facet.YEAR else sorted(values)
+            query = Query.term_set_query(schema, _FACET_FIELDS[facet], wanted)
             conditions.append(condition(query))
     if question.since or question.until:
         # From 1: an unknown date (0) lies in no period.
         first = max(1, day_of(question.since, None))
         last = day_of(question.until, None) or None
+        if last and last < first:
+            return [Query.empty_query()]
         days = Query.range_query(schema, "day", tantivy.FieldType.Integer, first, last)
         conditions.append(condition(days))
     return conditions
+
+
+def _years(values: Iterable[str]) -> list[int]:
+    return sorted(int(value) for value in values if value.isdecimal() and len(value) <= 4)

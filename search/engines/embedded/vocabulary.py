@@ -76,6 +76,7 @@ class VisibleVocabulary:
         self._papers = papers
         self._papers_schema = of
         self._visible = visible
+        self._counted: dict[str, int] = {}
 
     @property
     def entries(self) -> int:
@@ -100,6 +101,11 @@ class VisibleVocabulary:
         return sorted(found, key=lambda known: -known.papers)
 
     def _visible_papers(self, folded: str) -> int:
+        if folded not in self._counted:
+            self._counted[folded] = self._count(folded)
+        return self._counted[folded]
+
+    def _count(self, folded: str) -> int:
         term = tantivy.Query.term_query(
             self._papers_schema, Field.EXACT, folded, index_option="basic"
         )

@@ -9,6 +9,9 @@ from search.questions import Correction
 from search.relevance import Asked, is_rare
 from search.spelling import Speller, Spelt, Vocabulary
 
+# Nobody types so many words; who pastes a page needs no spelling.
+_MOST_CHECKED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
@@ -38,7 +41,9 @@ class WordReader:
             for word in words
             if word.lower() not in QUESTION_WORDS and (len(word) > 1 or word.isdigit())
         ]
-        return [Spelled(word, self._speller.check(word)) for word in carrying or words]
+        words = carrying or words
+        checked = [Spelled(word, self._speller.check(word)) for word in words[:_MOST_CHECKED]]
+        return checked + [Spelled(word, Spelt(word.lower())) for word in words[_MOST_CHECKED:]]
 
     def corrected(self, spelled: Sequence[Spelled]) -> list[Asked]:
         asked = []

@@ -231,6 +231,20 @@ def test_a_period_holds_its_first_and_last_day_and_no_unknown_date(engine: Engin
     assert sorted(found(ask(engine, until=days[1]))) == [1, 2]
 
 
+def test_choices_that_nothing_can_meet_find_nothing(engine: Engine) -> None:
+    engine.write(written(paper(1, date=datetime.date(2020, 1, 2), year=2020)))
+
+    assert ask(engine, facets={Facet.YEAR: frozenset({"long ago", "9" * 40})}).total == 0
+    assert ask(engine, since=datetime.date(2021, 1, 1), until=datetime.date(2019, 1, 1)).total == 0
+
+
+def test_a_pasted_page_is_a_question_like_any_other(engine: Engine) -> None:
+    engine.write(written(paper(1, text="Das Quartier")))
+
+    assert ask(engine, "Quartier " + "Donaudampfschifffahrtsgesellschaft" * 9).total == 1
+    assert ask(engine, " ".join(f"unbekanntewortungetueme{n}" for n in range(40))).total == 0
+
+
 # --- passages ---------------------------------------------------------------------
 
 

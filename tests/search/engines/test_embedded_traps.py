@@ -12,7 +12,7 @@ import pytest
 
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.layout import Layout
-from search.errors import EngineBusy, EngineUnavailable
+from search.errors import EngineBusy, EngineOutdated, EngineUnavailable
 from search.german import Lexicon
 from search.questions import Question
 from tests.search.stand_in import PUBLIC, paper, written
@@ -167,3 +167,19 @@ def test_another_lexicon_asks_for_a_rebuild(tmp_path: Path) -> None:
     other = EmbeddedEngine(tmp_path)
     assert "lexicon" in other.info().stale
     assert other.ask(EVERYTHING).total == 1
+
+
+def test_an_index_of_another_schema_takes_no_part(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path)
+    engine.write(written(paper(1)))
+    for path in tmp_path.glob("g-*/manifest.json"):
+        path.write_text(path.read_text().replace('"schema": 1', '"schema": 0'))
+
+    other = EmbeddedEngine(tmp_path)
+    with pytest.raises(EngineOutdated):
+        other.ask(EVERYTHING)
+    with pytest.raises(EngineOutdated):
+        other.write(written(paper(2)))
+
+    other.rebuild(Lexicon(), [paper(1), paper(2)], lambda touched: [])
+    assert other.ask(EVERYTHING).total == 2
