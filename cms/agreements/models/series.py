@@ -12,6 +12,7 @@ from cms.agreements.chain import Chain, chain_of
 from cms.agreements.errors import reject
 from cms.agreements.rules import Refusal, SeriesKind, SeriesRelationKind
 from cms.core import kernel
+from cms.documents.reading import links_of
 from cms.networks.models import Organisation
 
 
@@ -21,7 +22,7 @@ class AgreementSeriesPage(Page):
     Two chains that may or may not be one are kept as two: `relations` says so,
     and the editor's note says why. The chain may have gaps, see chain.py.
 
-    Context: `chain` (see chain.Chain), `standing_parties`, `relations`: lists.
+    Context: `chain` (see chain.Chain), `standing_parties`, `relations`, `links`: lists.
     """
 
     kind = models.CharField(
@@ -63,6 +64,7 @@ class AgreementSeriesPage(Page):
         parties = self.standing_parties.select_related("organisation")
         context["chain"] = self.chain(request.user)
         context["standing_parties"] = list(parties.prefetch_related("organisation__names"))
+        context["links"] = links_of(request.user, self) if self.pk else []
         context["relations"] = [one for one in relations if one.other_id in visible]
         return context
 

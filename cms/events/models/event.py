@@ -17,7 +17,7 @@ from cms.core import kernel
 from cms.core.fields import FuzzyDateField
 from cms.core.papers import Audience
 from cms.core.values import FuzzyDate
-from cms.documents.reading import attachments_of
+from cms.documents.reading import attachments_of, links_of
 from cms.events import announcements, panels, rules, wording
 from cms.events.blocks import QuestionStream
 from cms.events.errors import reject
@@ -52,10 +52,10 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
     year or month is known, else taken from `starts_at`. What is left empty
     (host, programme, both states) comes from the series.
 
-    Context: `series` (EventSeriesPage or None), `siblings` (visible events of
+    Context: `series` (EventSeriesPage if visible, or None), `siblings` (visible events of
     the series), `partners` (the event's own, else the series'), `situation`,
     `announcement`, `programme_sentence`, `registration_sentence`,
-    `documentations` (visible DocumentationPage), `attachments`.
+    `documentations` (visible DocumentationPage), `attachments`, `links`.
     """
 
     kind = models.CharField(
@@ -238,24 +238,35 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
     # --- page ---------------------------------------------------------------
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        partners = (
-            self.partners if self.partners.exists() or not self.series else (self.series.partners)
-        )
-        fetched = partners.select_related("organisation").prefetch_related("organisation__names")
+        visible = kernel.visible(request.user, self.documentations.filter(live=True))
         context.update(
-            series=self.series,
+            series=self._visible_series(request.user),
             siblings=self._siblings(request.user),
-            partners=list(fetched),
+            partners=self._partners(),
             situation=self.situation(),
             announcement=self.announcement,
             programme_sentence=self.programme_sentence,
             registration_sentence=self.registration_sentence,
-            documentations=list(
-                kernel.visible(request.user, self.documentations.filter(live=True))
-            ),
+            documentations=list(visible),
             attachments=attachments_of(self),
+            links=links_of(request.user, self) if self.pk else [],
         )
         return context
+
+    def _visible_series(self, user: Any) -> "EventSeriesPage | None":
+        """The series, named only to those who may see it; its states hold for everybody."""
+        series = self.series
+        seen = series is not None and kernel.check(user, kernel.Verb.VIEW, series)
+        return series if seen else None
+
+    def _partners(self) -> list[Any]:
+        """Return the event's own partners, else those of the series."""
+        for page in (self, self.series):
+            if page is not None:
+                found = page.partners.select_related("organisation")
+                if partners := list(found.prefetch_related("organisation__names")):
+                    return partners
+        return []
 
     def _siblings(self, user: Any) -> list["EventPage"]:
         if self.series is None:

@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.core import kernel
-from cms.documents.reading import attachments_of
+from cms.documents.reading import attachments_of, links_of
 from cms.events import announcements, panels, wording
 from cms.events.blocks import QuestionStream
 from cms.events.models.announced import Announced, Partner
@@ -32,7 +32,7 @@ class EventSeriesPage(GovernedPage, NetworkPaper, Announced, Page):
 
     Context: `events` (visible EventPage by date, each knowing its series),
     `partners` (SeriesPartner with names), `announcement` (sentence),
-    `programme_sentence`, `registration_sentence`, `attachments`.
+    `programme_sentence`, `registration_sentence`, `attachments`, `links`.
     """
 
     format = models.CharField(
@@ -88,6 +88,7 @@ class EventSeriesPage(GovernedPage, NetworkPaper, Announced, Page):
                 announced_elsewhere=bool(self.announce_at or self.announce_at_url),
             ),
             attachments=attachments_of(self),
+            links=links_of(request.user, self) if self.pk else [],
         )  # fmt: skip
         return context
 

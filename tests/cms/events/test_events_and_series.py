@@ -146,6 +146,15 @@ def test_a_series_page_is_given_visible_events_partners_and_the_sentence():
     assert context["announcement"].endswith("bekannt.")
 
 
+def test_a_series_the_reader_may_not_see_is_not_named_by_its_events():
+    """Red without asking the kernel for the series."""
+    series = papers.published(events.series(audience="members", network=papers.network()))
+    page = papers.published(events.event(series))
+
+    assert page.get_context(papers.request())["series"] is None
+    assert page.get_context(papers.request(papers.insider()))["series"] == series
+
+
 def test_the_overview_parts_what_is_ahead_from_what_is_over():
     series = events.series()
     for title, on in (("Bald", ahead()), ("Früher", FuzzyDate.of_year(2019))):
