@@ -93,9 +93,10 @@ def _papers(user: kernel.Somebody, body: Organisation) -> list[Paper]:
     """Return the papers that name this body, the youngest first: one query for each kind."""
     found: list[tuple[str, Paper]] = []
     for model, condition, dated in _where_named(body):
-        pages = kernel.visible(user, model.objects.live().filter(condition)).distinct()
+        naming = model.objects.live().filter(condition).defer_streamfields()
+        pages = kernel.visible(user, naming).distinct()
         kind = str(model._meta.verbose_name)
-        for page in pages.order_by(f"-{dated}").defer_streamfields()[:PAPERS_PER_KIND]:
+        for page in pages.order_by(f"-{dated}")[:PAPERS_PER_KIND]:
             when = getattr(page, dated)
             found.append((when.iso, Paper(kind, page.title, page.url or "", when)))
     return [paper for _, paper in sorted(found, key=lambda pair: pair[0], reverse=True)]

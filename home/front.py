@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from cms.agreements.models import AgreementPage, DeclarationPage
 from cms.core import kernel
 from cms.events.models import EventPage, EventSeriesPage
 from cms.events.rules import AFTERWARDS, EventState, Situation
@@ -22,22 +21,16 @@ class Front:
     publications: Sequence[PublicationPage]
     events: Sequence[EventPage]
     networks: Sequence[NetworkPage]
-    agreements: int
-    declarations: int
-    publications_total: int
 
 
 def front_page_for(user: kernel.Somebody) -> Front:
-    publications = kernel.visible(user, PublicationPage.objects.live())
-    newest = publications.order_by("-published_on", "title").defer_streamfields()
+    publications = PublicationPage.objects.live().defer_streamfields()
+    newest = kernel.visible(user, publications).order_by("-published_on", "title")
     networks = kernel.visible(user, NetworkPage.objects.live())
     return Front(
         publications=list(newest[:PUBLICATIONS]),
         events=_next_events(user),
         networks=list(networks.order_by("title").select_related("organisation")),
-        agreements=kernel.visible(user, AgreementPage.objects.live()).count(),
-        declarations=kernel.visible(user, DeclarationPage.objects.live()).count(),
-        publications_total=publications.count(),
     )
 
 
@@ -46,11 +39,10 @@ def _next_events(user: kernel.Somebody) -> list[EventPage]:
     today = timezone.localdate()
     called_off = [*AFTERWARDS, EventState.CANCELLED]
     pages = (
-        kernel.visible(user, EventPage.objects.live())
+        kernel.visible(user, EventPage.objects.live().defer_streamfields())
         .filter(takes_place_on__gte=str(today.year))
         .exclude(state__in=[state.value for state in called_off])
         .order_by("takes_place_on", "title")
-        .defer_streamfields()
     )
     ahead = [
         event for event in pages[: 10 * EVENTS] if event.situation(today=today) is Situation.AHEAD

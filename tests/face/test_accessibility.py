@@ -17,7 +17,7 @@ from tests.people import PASSWORD, bruno
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 AXE = Path(django_settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-ASSETS = Path(django_settings.BASE_DIR) / "var" / "assets"
+ASSETS = Path(django_settings.ASSETS_DIR)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
