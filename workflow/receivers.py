@@ -8,16 +8,17 @@ from django.db.models.signals import post_migrate, pre_delete
 from wagtail.models import Page
 from wagtail.signals import pre_page_move, workflow_cancelled, workflow_submitted
 
-from cms.core import refusals
+from cms.core import doctor, refusals
 from workflow.errors import JourneyRefused
 from workflow.governed import GovernedPage
 from workflow.rules.states import UNDER_WAY
 
 
 def connect(config: AppConfig) -> None:
-    from workflow import mail, wording  # noqa: F401  (the mail's handler registers itself)
+    from workflow import health, mail, wording  # noqa: F401  (the mail's handler registers itself)
 
     refusals.register(wording.REFUSALS)
+    doctor.register("journeys", health.examine)
     post_migrate.connect(lay_foundations, sender=config)
     pre_delete.connect(refuse_to_delete)
     pre_page_move.connect(refuse_to_move)

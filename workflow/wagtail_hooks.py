@@ -16,6 +16,7 @@ from workflow.actions.submission import check_sending
 from workflow.governed import GovernedPage, refusal_to_delete_branch
 from workflow.permissions import close_the_workflow_screens
 from workflow.rules.refusals import Refusal
+from workflow.rules.states import JourneyStatus
 
 close_the_workflow_screens()
 
@@ -48,6 +49,17 @@ class ToTheJourney(action_menu.ActionMenuItem):
         return self.url
 
 
+class Submit(action_menu.SubmitForModerationMenuItem):
+    """Wagtail's own item, without the name of the workflow that only wears the journey."""
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        context = super().get_context_data(parent_context)
+        journey = context["page"].latest_journey()
+        returned = journey is not None and journey.status == JourneyStatus.RETURNED
+        context["label"] = gettext("Submit again") if returned else gettext("Submit for review")
+        return context
+
+
 @hooks.register("construct_page_action_menu")
 def offer_the_journey(menu_items: list[Any], request: HttpRequest, context: Any) -> None:
     page = context.get("page")
@@ -60,6 +72,9 @@ def offer_the_journey(menu_items: list[Any], request: HttpRequest, context: Any)
     if not isinstance(governed, GovernedPage):
         return
     _drop(menu_items, ROUND_THE_JOURNEY)
+    for place, item in enumerate(menu_items):
+        if type(item) is action_menu.SubmitForModerationMenuItem:
+            menu_items[place] = Submit(order=item.order)
     if journey := governed.latest_journey():
         menu_items.append(ToTheJourney(journey.get_absolute_url()))
 

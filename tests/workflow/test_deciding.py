@@ -213,6 +213,24 @@ def test_an_attached_file_is_part_of_the_text(monkeypatch):
     assert digests.digest_of(page, revision) != before
 
 
+def test_a_file_replaced_under_way_sends_the_text_through_all_stages_again(monkeypatch):
+    journey = journeys.before_approval()
+    digest = journeys.present_digest(journey.subject)
+    stage = journeys.open_stage(journey)
+    monkeypatch.setattr(digests, "_file_sources", [lambda text: [("anlage.pdf", "b" * 64)]])
+
+    refusal = refusal_of(
+        lambda: actions.decide(stage=stage, by=minister(), answer="agreed", seen_digest=digest)
+    )
+    again = journeys.open_stage(journey).key
+    journeys.agree(journey, bruno())
+    journeys.agree(journey, minister())
+
+    assert refusal is Refusal.TEXT_HAS_CHANGED
+    assert again == "review"
+    assert status_of(journey) == "agreed"
+
+
 def test_moving_in_the_tree_and_the_chapters_state_are_no_change_of_the_text():
     page = journeys.draft()
     before = journeys.present_digest(page)

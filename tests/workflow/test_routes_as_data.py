@@ -86,6 +86,7 @@ def test_the_list_and_the_loading_speak_json(tmp_path):
     assert tried["loaded"] == [{"key": "paper_page", "version": 1, "changed": True}]
     assert not Route.objects.filter(key="paper_page").exists()
     assert {route["key"] for route in listed["routes"]} == set(KINDS)
+    assert json.loads(call("--json", "list")) == listed
 
 
 @pytest.mark.parametrize(

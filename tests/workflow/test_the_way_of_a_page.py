@@ -58,4 +58,7 @@ def test_the_trail_says_who_did_what_on_which_text():
     ]
     digest = Decision.objects.first().content_digest
     assert {entry.payload["digest"] for entry in entries} == {digest}
+    last = trail.entries_about(journeys.fresh(journey.subject)).filter(action="workflow.decided")
+    names = {name.role: name.name for name in last.last().names.all()}
+    assert names == {"actor": "Mona Marquardt", "on_behalf_of": "Ministerium"}
     assert trail.verify() is None

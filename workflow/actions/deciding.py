@@ -8,28 +8,42 @@ from django.utils import timezone
 from cms.core import trail
 from workflow import people, signals
 from workflow.actions import standing as standings
-from workflow.actions.planning import deadline
 from workflow.actions.publication import finish_shell
-from workflow.actions.stages import close, open_next_stage, outcome_of
+from workflow.actions.stages import (
+    begin_again_where_changed,
+    close,
+    open_next_stage,
+    outcome_of,
+)
 from workflow.errors import JourneyRefused
 from workflow.models import Decision, Journey, Participant, Return, Stage
 from workflow.models.journey import snapshot
 from workflow.rules import completion
-from workflow.rules.refusals import refusal_to_decide, refusal_to_return
+from workflow.rules.refusals import Refusal, refusal_to_decide, refusal_to_return
 from workflow.rules.states import JourneyStatus, ParticipantKind, StageStatus
 
 
-@transaction.atomic
 def decide(*, stage: Stage, by: Any, answer: str, seen_digest: str, comment: str = "") -> Decision:
     """Record an answer on the text with `seen_digest`, and let the journey move on.
 
     Raises JourneyRefused when the present text is another one, when somebody
-    was faster, or when the person has no say; then nothing has been written.
+    was faster, or when the person has no say; then no answer has been written.
     The last agreement publishes the page in the same transaction.
     """
-    standing = standings.stand(stage.journey)
-    stage = Stage.objects.get(pk=stage.pk)
-    situation = standings.situation_of(standing, stage, by=by, seen_digest=seen_digest)
+    with transaction.atomic():
+        standing = standings.stand(stage.journey)
+        running = standing.journey.status == JourneyStatus.RUNNING
+        if not (running and begin_again_where_changed(standing)):
+            stage = Stage.objects.get(pk=stage.pk)
+            return _decide(standing, stage, by, answer, seen_digest, comment)
+    # Outside, so that the earlier answers stay lapsed.
+    raise JourneyRefused(Refusal.TEXT_HAS_CHANGED)
+
+
+def _decide(
+    standing: standings.Standing, stage: Stage, by: Any, answer: str, seen: str, comment: str
+) -> Decision:
+    situation = standings.situation_of(standing, stage, by=by, seen_digest=seen)
     if refusal := refusal_to_decide(situation, answer=answer, comment=comment):
         raise JourneyRefused(refusal)
 
@@ -134,7 +148,7 @@ def _move_on(standing: standings.Standing, stage: Stage, *, by: Any) -> None:
         subject=standing.subject,
         payload={**standings.reference_to_text(standing), "stage": stage.key},
     )
-    if open_next_stage(standing, due_at=deadline) is None:
+    if open_next_stage(standing) is None:
         _agree(standing, by=by)
 
 
@@ -168,10 +182,14 @@ def _worn_shell(journey: Journey) -> Any:
 
 
 def _on_behalf_of(seat: Participant) -> dict[str, str]:
-    """A party's answer is the party's, given by a person: both go on record."""
-    if seat.kind != ParticipantKind.PARTY:
-        return {}
-    kind, _, key = seat.key.partition(":")
+    """Whose answer it is, when a person gives it for a group or for a party."""
+    match seat.kind:
+        case ParticipantKind.PARTY:
+            kind, _, key = seat.key.partition(":")
+        case ParticipantKind.GROUP:
+            kind, key = seat.kind, seat.key
+        case _:
+            return {}
     return {
         "on_behalf_of_kind": kind,
         "on_behalf_of_key": key,

@@ -3,8 +3,7 @@
 from typing import Any
 
 from workflow.actions import standing as standings
-from workflow.actions.planning import deadline
-from workflow.actions.stages import lapse_older, open_next_stage
+from workflow.actions.stages import begin_again_where_changed
 from workflow.errors import JourneyRefused
 from workflow.models import Decision, Journey, Return
 from workflow.rules.states import JourneyStatus
@@ -31,10 +30,5 @@ def lapse_decisions(journey: Journey, *, page: Any, by: Any) -> None:
     if by is not None and by.pk not in standing.journey.editor_ids:
         standing.journey.editor_ids = sorted({*standing.journey.editor_ids, by.pk})
         standing.journey.save(update_fields=["editor_ids"])
-    if standing.journey.status != JourneyStatus.RUNNING:
-        return
-    if standing.journey.content_digest != standing.digest:
-        standing.journey.content_digest = standing.digest
-        standing.journey.save(update_fields=["content_digest"])
-    if lapse_older(standing, by=by):
-        open_next_stage(standing, due_at=deadline)
+    if standing.journey.status == JourneyStatus.RUNNING:
+        begin_again_where_changed(standing, by=by)

@@ -1,7 +1,5 @@
 """How a journey moves on: stages open, are completed, and lose answers that lapsed."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -9,14 +7,13 @@ from django.utils import timezone
 from cms.core import trail
 from workflow import mail, signals
 from workflow.actions import standing as standings
+from workflow.actions.planning import deadline
 from workflow.models import Decision, Stage
 from workflow.rules import completion
 from workflow.rules.states import StageStatus
 
-Deadline = Callable[[Stage, datetime], datetime | None]
 
-
-def open_next_stage(standing: standings.Standing, *, due_at: Deadline) -> Stage | None:
+def open_next_stage(standing: standings.Standing) -> Stage | None:
     """Open the first stage that is not done; None when all are."""
     stages = Stage.objects.filter(journey=standing.journey)
     stage = stages.exclude(status=StageStatus.DONE.value).order_by("order").first()
@@ -24,7 +21,7 @@ def open_next_stage(standing: standings.Standing, *, due_at: Deadline) -> Stage 
         return None
     stage.status = StageStatus.OPEN.value
     stage.opened_at, stage.closed_at = timezone.now(), None
-    stage.due_at = due_at(stage, stage.opened_at)
+    stage.due_at = deadline(stage, stage.opened_at)
     stage.save()
     trail.record(
         action="workflow.stage_opened",
@@ -74,4 +71,19 @@ def lapse_older(standing: standings.Standing, *, by: Any = None) -> bool:
         by=by,
         payload={**standings.reference_to_text(standing), "decisions": number},
     )
+    return True
+
+
+def begin_again_where_changed(standing: standings.Standing, *, by: Any = None) -> bool:
+    """Go back to the first stage that decided on another text; say whether there was one.
+
+    A text changes by an edit, and also when an attached file is replaced, which
+    no revision tells.
+    """
+    if standing.journey.content_digest != standing.digest:
+        standing.journey.content_digest = standing.digest
+        standing.journey.save(update_fields=["content_digest"])
+    if not lapse_older(standing, by=by):
+        return False
+    open_next_stage(standing)
     return True

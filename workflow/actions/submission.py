@@ -128,7 +128,7 @@ def _set_out(journey: Journey, *, by: Any, action: str) -> None:
     signals.journey_started.send(
         sender=type(standing.subject), journey=journey, subject=standing.subject
     )
-    open_next_stage(standing, due_at=planning.deadline)
+    open_next_stage(standing)
 
 
 def _may_submit(subject: Any, by: Any) -> bool:

@@ -1,6 +1,8 @@
-from argparse import ArgumentParser
+from argparse import SUPPRESS
 from pathlib import Path
 from typing import Any
+
+from django.core.management.base import CommandParser
 
 from cms.core.commands import Failed, ProductCommand, WrongCall
 from workflow.errors import BrokenRoute
@@ -12,7 +14,8 @@ class Command(ProductCommand):
     help = "Load, show and list the routes that papers take."
     writes = True
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
         verbs = parser.add_subparsers(dest="verb", required=True)
         for name, text in (
             ("load", "Load TOML files, or the shipped routes; a changed one becomes a version."),
@@ -20,8 +23,9 @@ class Command(ProductCommand):
             ("list", "List all routes with their versions."),
         ):
             verb = verbs.add_parser(name, help=text)
-            # Accepted on either side of the verb.
-            super().add_arguments(verb)  # type: ignore[arg-type]
+            # Accepted on either side of the verb; what stands before it must not be lost.
+            for option in ("--json", "--dry-run"):
+                verb.add_argument(option, action="store_true", default=SUPPRESS, help=SUPPRESS)
             if name == "load":
                 verb.add_argument("files", nargs="*", type=Path, metavar="FILE")
             if name == "dump":

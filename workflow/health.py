@@ -1,0 +1,30 @@
+"""What the doctor says about journeys: nothing may wait where nobody can decide."""
+
+from cms.core.doctor import Finding
+from workflow import subjects
+from workflow.desk import who_is_waited_for
+from workflow.models import Route, Stage
+from workflow.rules.states import ParticipantKind, StageStatus
+
+
+def examine() -> Finding:
+    without = [kind for kind in subjects.kinds() if Route.objects.for_kind(kind) is None]
+    if without:
+        return Finding(False, "no route for: " + ", ".join(without), "manage.py routes load")
+    stages = Stage.objects.filter(status=StageStatus.OPEN.value).select_related("journey")
+    stuck = [stage for stage in stages if _is_stuck(stage)]
+    if stuck:
+        titles = "; ".join(f"{stage.journey} ({stage})" for stage in stuck)
+        return Finding(
+            False,
+            f"nobody can decide: {titles}",
+            "Give somebody who has not written the text the role the stage asks for.",
+        )
+    return Finding(True, f"{len(stages)} stages open, somebody can decide in each")
+
+
+def _is_stuck(stage: Stage) -> bool:
+    # Who answers for a party is asked person by person, and cannot be listed.
+    if stage.participants.filter(kind=ParticipantKind.PARTY.value).exists():
+        return False
+    return stage.journey.subject is None or not who_is_waited_for(stage)
