@@ -70,9 +70,6 @@ WAYS: dict[State, frozenset[State]] = {
 
 # A paper made here begins at one of these; every other state is reached by an act.
 BEGINNINGS = frozenset({State.PLANNED, State.DRAFTING})
-WITHOUT_EFFECT = frozenset(
-    {State.EXPIRED, State.SUPERSEDED, State.TERMINATED, State.ARCHIVED, State.WITHDRAWN}
-)
 
 
 class ApprovalStatus(StrEnum):

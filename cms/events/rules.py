@@ -125,6 +125,7 @@ class Refusal(StrEnum):
     CANCELLED_WITHOUT_REASON = "events.cancelled_without_reason"
     POSTPONED_WITHOUT_OLD_DATE = "events.postponed_without_old_date"
     HELD_IN_FUTURE = "events.held_in_future"
+    NO_WAY_BACK = "events.no_way_back"
     NEEDS_NETWORK = "events.needs_network"
     SUMMIT_IS_INTERNAL = "events.summit_is_internal"
     NUMBER_TAKEN = "events.number_taken"
@@ -173,6 +174,18 @@ def refusal_to_have_been_held(state: str, on: FuzzyDate, *, today: date) -> Refu
     if state in AFTERWARDS and on.earliest is not None and on.earliest > today:
         return Refusal.HELD_IN_FUTURE
     return None
+
+
+def refusal_to_move(before: str, after: str) -> Refusal | None:
+    """Return why an event cannot have come from one state to the other.
+
+    Steps may be left out: between two publications an event goes on living.
+    """
+    reached, ahead = {EventState(before)}, {EventState(before)}
+    while ahead:
+        ahead = set().union(*(WAYS[state] for state in ahead)) - reached
+        reached |= ahead
+    return None if EventState(after) in reached else Refusal.NO_WAY_BACK
 
 
 def refusal_of_network(kind: str, *, has_network: bool) -> Refusal | None:

@@ -104,6 +104,7 @@ REFUSALS = {
         "Please enter the old date: it stays visible beside the new one."
     ),
     Refusal.HELD_IN_FUTURE: _("An event in the future cannot have taken place yet."),
+    Refusal.NO_WAY_BACK: _("The event cannot go back from its published state to this one."),
     Refusal.NEEDS_NETWORK: _("Please say which network holds this event."),
     Refusal.SUMMIT_IS_INTERNAL: _(
         "The municipal summit is internal to the network. Please choose another audience"

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any, cast
 
 from django.db import models
@@ -22,6 +23,7 @@ from cms.agreements.rules import (
     PartySignature,
     Refusal,
     State,
+    notice_deadline,
     refusal_of_end,
     refusal_of_notice,
     refusal_of_number,
@@ -153,6 +155,11 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
         return self.chain().after(self)
 
     @property
+    def notice_deadline(self) -> date | None:
+        """The last day on which notice can be given; None while a part is unknown."""
+        return notice_deadline(self.effective_to, self.notice_period_months)
+
+    @property
     def signed_count(self) -> tuple[int, int]:
         """How many parties have signed, of how many: “9 of 14”."""
         statuses = [party.signature_status for party in self.parties.all()]
@@ -251,7 +258,7 @@ class AgreementParty(Orderable):
     panels = panels.PARTY
 
     class Meta(Orderable.Meta):
-        verbose_name = _("party")
+        verbose_name = pgettext_lazy("agreement", "party")
         verbose_name_plural = _("parties")
         constraints = [
             models.UniqueConstraint(

@@ -4,6 +4,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
@@ -114,7 +115,7 @@ class DeclarationText(Orderable):
     """One version of the text. A signature points to the version that was signed."""
 
     page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="texts")
-    number = models.PositiveSmallIntegerField(_("version"), default=1)
+    number = models.PositiveSmallIntegerField(pgettext_lazy("declaration", "version"), default=1)
     adopted_on = FuzzyDateField(_("adopted on"))
     binding_for = models.CharField(
         _("binding"), max_length=24, choices=wording.choices(wording.BINDINGS),

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from cms.core import kernel
 from cms.core.fields import FuzzyDateField
-from cms.core.papers import Audience
+from cms.core.papers import Audience, Origin
 from cms.core.values import FuzzyDate
 from cms.documents.reading import attachments_of, links_of
 from cms.events import announcements, panels, rules, wording
@@ -214,9 +214,7 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
                 ),
                 "ends_at": rules.refusal_of_end(self.starts_at, self.ends_at),
                 "postponed_from" if old_date_missing else "state_reason": wants_reason,
-                "state": rules.refusal_to_have_been_held(
-                    self.state, self.takes_place_on, today=timezone.localdate()
-                ),
+                "state": self._refusal_of_state(),
                 "network": rules.refusal_of_network(
                     self.kind, has_network=self.network_id is not None
                 ),
@@ -224,6 +222,15 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
                 "number": Refusal.NUMBER_TAKEN if self._number_is_taken() else None,
             }
         )
+
+    def _refusal_of_state(self) -> Refusal | None:
+        today = timezone.localdate()
+        held = rules.refusal_to_have_been_held(self.state, self.takes_place_on, today=today)
+        if held or self.origin != Origin.MADE_HERE:
+            return held
+        rows = EventPage.objects.filter(pk=self.pk, live=True)
+        before = rows.values_list("state", flat=True).first()
+        return rules.refusal_to_move(before, self.state) if before else None
 
     def _take_date_from_beginning(self) -> None:
         if self.starts_on is not None:

@@ -91,6 +91,17 @@ def test_an_end_before_the_beginning_is_refused():
     assert complaints(page) == {"ends_at": "Die Veranstaltung endet, bevor sie beginnt."}
 
 
+def test_what_is_cancelled_in_public_does_not_come_back():
+    """Red without the way of an event in its rules."""
+    page = events.event(state="cancelled", state_reason="Zu wenige Anmeldungen.")
+    page.origin = "made_here"
+    page.save()
+    page = papers.published(page)
+    page.state = "announced"
+
+    assert "state" in complaints(page)
+
+
 def test_an_unknown_time_zone_is_refused():
     assert "time_zone" in complaints(events.event(time_zone="Europe/Nirgends"))
 

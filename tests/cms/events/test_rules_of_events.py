@@ -153,6 +153,21 @@ def test_every_state_of_an_event_has_its_ways_and_ends_in_the_archive():
     assert [state for state in EventState if not WAYS[state]] == [EventState.ARCHIVED]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "refusal"),
+    [
+        ("planned", "planned", None),
+        ("planned", "held", None),
+        ("postponed", "announced", None),
+        ("held", "planned", Refusal.NO_WAY_BACK),
+        ("cancelled", "announced", Refusal.NO_WAY_BACK),
+        ("archived", "held", Refusal.NO_WAY_BACK),
+    ],
+)
+def test_an_event_never_goes_back(before, after, refusal):
+    assert rules.refusal_to_move(before, after) is refusal
+
+
 def test_every_refusal_and_every_state_has_its_words():
     assert set(wording.REFUSALS) == set(Refusal)
     for labels, members in (
