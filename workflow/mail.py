@@ -1,4 +1,4 @@
-"""A letter to everybody who can decide, when a stage opens."""
+"""Letters: to whoever can decide when a stage opens, to the author on what became of it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,8 +11,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext, override
 
 from cms.core import outbox
-from workflow.models import Stage
-from workflow.rules.states import StageKind, StageStatus
+from workflow.models import Journey, Stage
+from workflow.rules.states import JourneyStatus, StageKind, StageStatus
+from workflow.wording import JOURNEY_STATUS
 
 
 def announce(stage: Stage) -> None:
@@ -26,16 +27,27 @@ def announce(stage: Stage) -> None:
         )
 
 
+def report(journey: Journey, event: JourneyStatus) -> None:
+    """Tell who submitted the text what became of it."""
+    if journey.started_by_id is not None:
+        payload = {"journey": journey.pk, "user": journey.started_by_id, "event": event.value}
+        outbox.put("workflow.mail", f"{journey.pk}:{event.value}", payload)
+
+
 # Whether a letter went out cannot be asked of a mail server that did not answer.
 @outbox.handler("workflow.mail", leased=True, on_unclear="ask")
 def send(rows: Sequence[Any]) -> None:
     for row in rows:
-        stage = Stage.objects.select_related("journey").filter(pk=row.payload["stage"]).first()
         user = get_user_model()._default_manager.filter(pk=row.payload["user"]).first()
-        # Decided, returned or withdrawn meanwhile: the letter would be noise.
-        if stage is None or user is None or stage.status != StageStatus.OPEN:
+        if user is None or not user.is_active or not user.email:
             continue
-        if user.is_active and user.email:
+        if "event" in row.payload:
+            journey = Journey.objects.get(pk=row.payload["journey"])
+            outcome_letter(journey, user, JourneyStatus(row.payload["event"])).send()
+            continue
+        stage = Stage.objects.select_related("journey").get(pk=row.payload["stage"])
+        # Decided, returned or withdrawn meanwhile: the letter would be noise.
+        if stage.status == StageStatus.OPEN:
             letter(stage, user).send()
 
 
@@ -50,6 +62,24 @@ def letter(stage: Stage, user: Any) -> EmailMessage:
         return EmailMessage(
             subject=_subject(stage),
             body=render_to_string("workflow/mail/stage_opened.txt", context),
+            to=[user.email],
+        )
+
+
+def outcome_letter(journey: Journey, user: Any, event: JourneyStatus) -> EmailMessage:
+    with override(settings.LANGUAGE_CODE):
+        paper = " ".join(journey.subject_label.split())
+        returned = journey.returns.order_by("pk").last()
+        context = {
+            "journey": journey,
+            "user": user,
+            "outcome": JOURNEY_STATUS[event],
+            "reason": returned.comment if returned and event is JourneyStatus.RETURNED else "",
+            "address": settings.WAGTAILADMIN_BASE_URL + journey.get_absolute_url(),
+        }
+        return EmailMessage(
+            subject=f"[{JOURNEY_STATUS[event]}] {paper}",
+            body=render_to_string("workflow/mail/outcome.txt", context),
             to=[user.email],
         )
 

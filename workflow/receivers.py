@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import post_migrate, pre_delete
 from wagtail.models import Page
-from wagtail.signals import pre_page_move, workflow_cancelled, workflow_submitted
+from wagtail.signals import pre_page_move, workflow_cancelled
 
 from cms.core import doctor, refusals
 from workflow.errors import JourneyRefused
@@ -23,8 +23,24 @@ def connect(config: AppConfig) -> None:
     pre_delete.connect(refuse_to_delete)
     pre_page_move.connect(refuse_to_move)
     workflow_cancelled.connect(withdraw_with_the_shell)
-    # Wagtail would write to every superuser; who has something to do hears from us.
-    workflow_submitted.disconnect(dispatch_uid="workflow_state_submission_email_notification")
+    silence_wagtails_letters()
+
+
+def silence_wagtails_letters() -> None:
+    """Who has something to do hears from us, after the commit and through the outbox.
+
+    Wagtail would write to every superuser, from inside the transaction. Its
+    handlers may be connected after us, so they are told that nothing is theirs.
+    """
+    from wagtail.admin import signal_handlers as wagtails
+
+    for notifier in (
+        wagtails.workflow_submission_email_notifier,
+        wagtails.workflow_approval_email_notifier,
+        wagtails.workflow_rejection_email_notifier,
+        wagtails.task_submission_email_notifier,
+    ):
+        notifier.valid_classes = ()
 
 
 def lay_foundations(**kwargs: Any) -> None:

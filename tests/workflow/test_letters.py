@@ -37,6 +37,18 @@ def test_the_letter_leads_to_the_page_and_names_the_day(settings):
     assert "Freigabe" not in letter.subject + letter.body
 
 
+def test_who_submitted_hears_what_became_of_the_text_and_why():
+    journeys.returned()
+    journeys.agreed(journeys.draft("Zweite"))
+
+    outbox.drain(kinds=["workflow.mail"])
+
+    back, through = [one for one in mail.outbox if one.to == [alma().email]]
+    assert "Bitte kürzen." in back.body
+    assert "Zweite" in through.subject
+    assert not [one for one in mail.outbox if "Workflow" in one.subject + one.body]
+
+
 def test_a_line_break_in_a_title_does_not_break_the_letter():
     journeys.in_review(journeys.draft("Zwei\nZeilen"))
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core import trail
-from workflow import people, signals
+from workflow import mail, people, signals
 from workflow.actions import standing as standings
 from workflow.actions.publication import finish_shell
 from workflow.actions.stages import (
@@ -114,6 +114,7 @@ def return_to_author(*, stage: Stage, by: Any, seen_digest: str, comment: str) -
             "return": returned.pk,
         },
     )
+    mail.report(standing.journey, JourneyStatus.RETURNED)
     if shell := _worn_shell(standing.journey):
         shell.reject(user=by, comment=returned.comment)
     signals.journey_returned.send(
@@ -168,6 +169,7 @@ def _end(standing: standings.Standing, status: JourneyStatus, *, action: str, by
     journey = standing.journey
     journey.status, journey.closed_at = status.value, timezone.now()
     journey.save(update_fields=["status", "closed_at"])
+    mail.report(journey, status)
     trail.record(
         action=action,
         subject=standing.subject,

@@ -25,8 +25,7 @@ class JourneyQuerySet(models.QuerySet["Journey"]):
         return self.filter(status__in=UNDER_WAY)
 
 
-# Wagtail's TaskState, from which the shells descend, carries no types.
-class Journey(models.Model):  # type: ignore[django-manager-missing]
+class Journey(models.Model):
     """One paper's way through its stages.
 
     It does not hang on the paper: id and label are snapshots, so that the
