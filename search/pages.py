@@ -33,6 +33,11 @@ class FacetGroup:
     values: list[FacetValue]
     folded: list[FacetValue]
 
+    @property
+    def is_open(self) -> bool:
+        """Folded unless in use: on a phone the hits must not lie below a long list."""
+        return self.name == FACET_NAMES[Facet.KIND] or any(one.chosen for one in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
