@@ -119,8 +119,8 @@ def _unseen(text: Any) -> frozenset[str]:
 
 def _text_of_field(text: Any, field: models.Field) -> str:
     value: Any = getattr(text, field.name, None)
-    if isinstance(field, models.ManyToManyField):
-        return "\n".join(str(one) for one in value.all())
+    if field.many_to_many:
+        return ", ".join(sorted(str(one) for one in value.all()))
     if isinstance(field, StreamField):
         return "\n".join(_block_lines(value.stream_block, value))
     if isinstance(field, RichTextField):

@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.admin.panels import CommentPanel
 from wagtail.models import PagePermissionTester, Workflow
 
+from cms.core import kernel
 from workflow import passage, subjects
 from workflow.digests import VOLATILE
 from workflow.errors import JourneyRefused
@@ -39,6 +40,14 @@ class GovernedPermissionTester(PagePermissionTester):
     Nobody publishes or unpublishes there; deleting and moving end where the
     journey begins.
     """
+
+    def can_edit(self) -> bool:
+        """Wagtail's rows for groups, or a grant of the kernel: a member edits its own profile."""
+        if super().can_edit():
+            return True
+        return bool(self.user.is_active and self.page.pk) and kernel.check(
+            self.user, kernel.Verb.EDIT, self.page.specific
+        )
 
     def can_publish(self) -> bool:
         return False

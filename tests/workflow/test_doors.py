@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.accounts.roles import Role
@@ -191,3 +193,18 @@ def test_the_preview_shows_the_text_under_decision_to_who_takes_part(signed_in):
     shown = signed_in(minister()).get(reverse("workflow:preview", args=[journey.pk]))
 
     assert "Erster Entwurf." in text(shown)
+
+
+def test_the_page_costs_the_same_however_many_papers_are_on_their_way(signed_in):
+    journey = journeys.in_review()
+    browser = signed_in(bruno())
+    browser.get(journey.get_absolute_url())
+
+    with CaptureQueriesContext(connection) as alone:
+        browser.get(journey.get_absolute_url())
+    for number in range(4):
+        journeys.in_review(journeys.draft(f"Nummer {number}"))
+    with CaptureQueriesContext(connection) as among_others:
+        browser.get(journey.get_absolute_url())
+
+    assert len(among_others) == len(alone)

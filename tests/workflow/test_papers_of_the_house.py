@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from wagtail.models import Page
 
 from tests.people import alma
-from workflow import subjects
+from workflow import differences, subjects
 from workflow.governed import GovernedPage
 from workflow.models import JourneyTask, Route
 from workflow.subjects import _subjects
@@ -28,6 +29,18 @@ def test_a_kind_of_paper_has_a_route_a_shell_and_people_to_ask(model):
         if participant["kind"] == "group"
     }
     assert groups == set(Group.objects.filter(name__in=groups).values_list("name", flat=True))
+
+
+def test_the_tags_of_a_paper_are_read_as_words():
+    (model,) = [model for model in OURS if model.__name__ == "DocumentationPage"]
+    page = model(title="Tagung", owner=alma())
+    Page.objects.get(depth=1).add_child(instance=page)
+    page.topics.add("Quartier", "Ehrenamt")
+    page.save_revision(user=alma())
+
+    fields = differences.between(None, page.get_latest_revision_as_object())
+
+    assert "Ehrenamt, Quartier" in [field.pieces[0].text for field in fields]
 
 
 def test_who_writes_may_not_publish_any_of_them():
