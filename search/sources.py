@@ -71,7 +71,9 @@ class ModelSource:
         """Say what there is to find about one record."""
 
     def keys(self) -> Iterator[str]:
-        for pk in self.queryset().order_by("pk").values_list("pk", flat=True).iterator():
+        # Only keys are read here; what describe needs would be fetched for nothing.
+        rows = self.queryset().prefetch_related(None).order_by("pk")
+        for pk in rows.values_list("pk", flat=True).iterator(chunk_size=2000):
             yield f"{self.prefix}:{pk}"
 
     def entry(self, key: str) -> Entry | None:
@@ -79,7 +81,11 @@ class ModelSource:
         return None if record is None else self.describe(record)
 
     def visible_keys(self, user: Any, keys: Sequence[str]) -> set[str]:
-        wanted = self.queryset().filter(pk__in=[key.partition(":")[2] for key in keys])
+        wanted = (
+            self.queryset()
+            .prefetch_related(None)
+            .filter(pk__in=[key.partition(":")[2] for key in keys])
+        )
         visible = kernel.visible(user, wanted).order_by().values_list("pk", flat=True)
         return {f"{self.prefix}:{pk}" for pk in visible}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cms.core import kernel, outbox
 from cms.core.models import OutboxRow
@@ -127,6 +127,9 @@ class GroupSource(ModelSource):
     model = Group
     kind = "group"
     label = "Gruppe"
+
+    def queryset(self) -> QuerySet[Group]:
+        return Group.objects.prefetch_related("permissions")
 
     def describe(self, record: Group) -> Entry:
         return Entry(key=key_for(record), kind="group", title=record.name, url="/", tokens=PUBLIC)
