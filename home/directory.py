@@ -68,12 +68,17 @@ def organisation_for(user: kernel.Somebody, pk: int, on: date) -> About | None:
     open_memberships = Membership.objects.on(on).filter(status=Membership.Status.MEMBER)
     posts = Post.objects.on(on).filter(organisation=body, publish=True)
     programmes = Programme.objects.filter(Q(owner=body) | Q(funder=body))
+    relations_of_others = _named(OrganisationRelation.objects.filter(other=body), "organisation")
+    # A unit whose relation says the same with a date and a source is not named twice.
+    part_of = OrganisationRelation.Kind.PART_OF
+    named = {one.organisation_id for one in relations_of_others if one.kind == part_of}
+    units = Organisation.objects.filter(parent=body).exclude(pk__in=named)
     return About(
         organisation=body,
         own_pages=_own_pages(user, body),
         relations=_named(body.relations.all(), "other"),
-        relations_of_others=_named(OrganisationRelation.objects.filter(other=body), "organisation"),
-        units=list(Organisation.objects.filter(parent=body).prefetch_related("names")),
+        relations_of_others=relations_of_others,
+        units=list(units.prefetch_related("names")),
         memberships=_named(open_memberships.filter(organisation=body), "network"),
         members=_named(open_memberships.filter(network=body), "organisation"),
         mandates_held=_named(Mandate.objects.filter(holder=body), "mandator"),

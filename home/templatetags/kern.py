@@ -14,4 +14,5 @@ def kern_widget(field: BoundField) -> SafeString:
     """Render the widget with the class KERN knows it by."""
     kern = CLASSES.get(field.widget_type, "kern-form-input__input")
     own = field.field.widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{kern} {own}".strip()})
+    # The label says it already, and stays when somebody has begun to type.
+    return field.as_widget(attrs={"class": f"{kern} {own}".strip(), "placeholder": False})
