@@ -22,6 +22,7 @@ $(VENV)/.runtime: requirements.txt constraints.txt
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(BIN)/pip install --quiet -r requirements-dev.txt -c constraints.txt
+	$(BIN)/pip install --quiet --no-deps curlylint==0.13.1
 	@touch $@
 
 setup: $(VENV)/.runtime ## the environment in .venv, style sheets and translations
@@ -42,7 +43,7 @@ check: dev-setup ## linters, types, import walls, migrations, translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run --settings cms.settings.test
 	$(MANAGE) check --settings cms.settings.test
 	git ls-files '*.html' | xargs $(BIN)/djhtml --check

@@ -8,6 +8,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
+        from cms.networks.papers import register_open_page
         from home import outbox, receivers  # noqa: F401
+        from home.models import HomePage
 
+        register_open_page(HomePage)
         post_migrate.connect(receivers.set_up_site_after_migrate, sender=self)

@@ -10,7 +10,7 @@ from cms.core import doctor, due, outbox, trail
 from cms.core.doctor import Finding
 from cms.core.models import OutboxRow
 
-# Older work than this means that no worker is running (reliability rule 9).
+# Older work than this means that no worker is running.
 PATIENCE = timedelta(seconds=60)
 
 

@@ -8,7 +8,11 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.documents import extraction, grants, receivers, search, wording  # noqa: F401
+        from cms.documents.reading import files_of
+        from workflow import digests
 
         grants.register()
         receivers.connect()
         search.register()
+        # A decision is bound to the files as well: a replaced file is another text.
+        digests.register_files(files_of)

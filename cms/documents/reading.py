@@ -17,6 +17,14 @@ def attachments_of(page: Page) -> list[Attachment]:
     return list(Attachment.objects.filter(page_id=page.pk).select_related("file"))
 
 
+def files_of(text: object) -> list[tuple[str, str]]:
+    """Return (name, SHA-256) of the files that hang on a text, a draft's included."""
+    attachments = getattr(text, "attachments", None)
+    if attachments is None:
+        return []
+    return [(attachment.name, attachment.file.sha256) for attachment in attachments.all()]
+
+
 def file_texts(page: Page) -> list[FileText]:
     """Return the texts of a page's files for search, in two queries."""
     rows = Attachment.objects.filter(page_id=page.pk).select_related("file")

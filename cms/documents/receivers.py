@@ -1,4 +1,4 @@
-"""Reading the text of new uploads; telling workflow what a page's files contain."""
+"""Reading the text of new uploads; keeping search in step with plain pages."""
 
 from typing import Any
 

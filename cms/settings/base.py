@@ -90,7 +90,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a writer waits for its turn instead of failing in the middle
-    # of a transaction that began with a read (reliability research, M5).
+    # of a transaction that began with a read (see docs/decisions).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -30,7 +30,6 @@ NOT_ON_SCREENS = "–"
 # Why a model's own name is another word than the one in the glossary.
 NAMED_OTHERWISE = {
     "SeriesPartner": "the form of a series says “Partner”, and nobody can mistake it there",
-    "AgreementParty": "“party” stands in two catalogues, see test_texts",
     "TrailEntry": "no form shows it; pages write “Verlauf” above the list",
 }
 
