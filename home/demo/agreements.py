@@ -17,7 +17,7 @@ from cms.core.sourced import Certainty
 from cms.core.values import FuzzyDate
 from cms.documents.models import Attachment, Reference
 from home.demo.files import kept_file
-from home.demo.keep import Keeper
+from home.demo.keep import Keeper, with_children
 from home.demo.material import read
 from home.demo.pdf import Section
 from home.demo.references import refer
@@ -53,7 +53,10 @@ def _series(keep: Keeper, one: Data) -> AgreementSeriesPage:
         basis_of=keep.body(one["basis_of"]) if "basis_of" in one else None,
         editors_note=one.get("note", ""),
     )
-    page.standing_parties = [StandingParty(organisation=keep.body(key)) for key in one["parties"]]
+    with_children(
+        page,
+        standing_parties=[StandingParty(organisation=keep.body(key)) for key in one["parties"]],
+    )
     return page
 
 
@@ -70,12 +73,17 @@ def _fact(keep: Keeper, one: Data, series: Data) -> AgreementPage:
         origin=Origin.TAKEN_OVER,
         network=keep.body(series["basis_of"]) if "basis_of" in series else None,
     )
-    page.parties = [
-        AgreementParty(
-            organisation=keep.body(key), side=side, signature_status=PartySignature.UNKNOWN.value
-        )
-        for side, key in enumerate(series["parties"], start=1)
-    ]
+    with_children(
+        page,
+        parties=[
+            AgreementParty(
+                organisation=keep.body(key),
+                side=side,
+                signature_status=PartySignature.UNKNOWN.value,
+            )
+            for side, key in enumerate(series["parties"], start=1)
+        ],
+    )
     return page
 
 
@@ -85,7 +93,7 @@ def _relate(keep: Keeper, one: AgreementSeriesPage, other: AgreementSeriesPage) 
     for here, there in ((one, other), (other, one)):
         if not here.relations.exists():
             draft = here.get_latest_revision_as_object()
-            draft.relations = [SeriesRelation(other=there, kind="unclear", note=note)]
+            with_children(draft, relations=[SeriesRelation(other=there, kind="unclear", note=note)])
             draft.save_revision(user=keep.by).publish(user=keep.by)
     refer(
         keep, one, Reference.Kind.RELATED_TO, other, SOURCE,
@@ -128,17 +136,18 @@ def invented(
         network=keep.body(NETWORK),
         **dates,
     )
-    keys = agreement.get("parties", series["parties"])
-    signed = {
-        State.IN_SIGNATURE.value: series.get("signed", 0),
-        State.DRAFTING.value: 0,
-    }.get(agreement["state"], len(keys))
-    page.parties = [
-        _party(keep, key, side, signed=side <= signed, when=dates["concluded_on"])
-        for side, key in enumerate(keys, start=1)
-    ]
+    keys: list[str] = agreement.get("parties") or series["parties"]
+    under_way = {State.IN_SIGNATURE.value: series.get("signed", 0), State.DRAFTING.value: 0}
+    signed: int = under_way.get(agreement["state"], len(keys))
+    with_children(
+        page,
+        parties=[
+            _party(keep, key, side, signed=side <= signed, when=dates["concluded_on"])
+            for side, key in enumerate(keys, start=1)
+        ],
+    )
     if agreement.get("pdf"):
-        page.attachments = [_text_file(keep, page, slug, articles)]
+        with_children(page, attachments=[_text_file(keep, page, slug, articles)])
     return page
 
 
@@ -151,9 +160,7 @@ def _party(keep: Keeper, key: str, side: int, *, signed: bool, when: FuzzyDate) 
     )  # fmt: skip
 
 
-def _text_file(
-    keep: Keeper, page: Page, slug: str, articles: list[list[str]]
-) -> Attachment:
+def _text_file(keep: Keeper, page: Page, slug: str, articles: list[list[str]]) -> Attachment:
     sections = [
         Section(f"§ {number} {title}", paragraphs)
         for number, (title, *paragraphs) in enumerate(articles, start=1)

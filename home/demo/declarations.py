@@ -13,7 +13,7 @@ from cms.agreements.rules import Channel, RoundKind, RoundStatus, SignatoryKind,
 from cms.core.papers import Origin
 from cms.core.values import ApproxCount, FuzzyDate
 from cms.documents.models import Reference
-from home.demo.keep import Keeper
+from home.demo.keep import Keeper, with_children
 from home.demo.material import members, read
 from home.demo.references import refer
 from home.demo.streams import article_stream
@@ -57,7 +57,7 @@ def _fact(keep: Keeper, one: Data) -> DeclarationPage:
         stated_total_note=one["stated_total_note"], rhythm_note=one["rhythm_note"],
         editors_note=one["note"], origin=Origin.TAKEN_OVER,
     )  # fmt: skip
-    page.texts = [DeclarationText(number=1, adopted_on=FuzzyDate.month(2012, 12))]
+    with_children(page, texts=[DeclarationText(number=1, adopted_on=FuzzyDate.month(2012, 12))])
     return page
 
 
@@ -87,8 +87,9 @@ def load_invented(keep: Keeper, tree: Tree) -> None:
     _round(keep, page, 1, "Erstunterzeichnung in Cronwiek", "2007-10-11", texts[1], founders)
     _round(keep, page, 2, "Beitritte 2011", "2011-09", texts[1], keys[21:33:2])
     _round(keep, page, 3, "Beitritte 2019", "2019-05-23", texts[2], keys[34:50:2])
-    withdrawn = page.rounds.get(number=2).signatures.first()
-    withdrawn.status, withdrawn.withdrawn_on = SignatureStatus.WITHDRAWN.value, FuzzyDate.of_year(2016)
+    withdrawn = page.rounds.get(number=2).signatures.earliest("pk")
+    withdrawn.status = SignatureStatus.WITHDRAWN.value
+    withdrawn.withdrawn_on = FuzzyDate.of_year(2016)
     withdrawn.withdrawal_reason = "Ratsbeschluss; die Ansprechperson war weggefallen."
     withdrawn.save()
     _open_round(keep, page, texts[2], keys[1:28:2])
@@ -129,10 +130,13 @@ def _invented(keep: Keeper, one: Data) -> DeclarationPage:
     page = draft_declaration(keep, one, origin=Origin.TAKEN_OVER)
     page.opened_on = FuzzyDate.of_year(2007)
     page.rhythm_note = "alle vier Jahre vorgesehen"
-    page.texts = [
-        _text(one, 1, "2007-09", one["articles"]),
-        _text(one, 2, "2018-11", [*one["articles"], one["new_article"]]),
-    ]
+    with_children(
+        page,
+        texts=[
+            _text(one, 1, "2007-09", one["articles"]),
+            _text(one, 2, "2018-11", [*one["articles"], one["new_article"]]),
+        ],
+    )
     return page
 
 
@@ -142,7 +146,7 @@ def draft_declaration(keep: Keeper, one: Data, *, origin: Origin) -> Declaration
         title=one["title"], summary=one["summary"], basis_of=keep.body(NETWORK),
         network=keep.body(NETWORK), origin=origin,
     )  # fmt: skip
-    page.texts = [_text(one, 1, "", one["articles"])]
+    with_children(page, texts=[_text(one, 1, "", one["articles"])])
     return page
 
 

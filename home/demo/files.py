@@ -27,6 +27,6 @@ def kept_file(
     )
     file.full_clean(exclude=["collection"])
     file.save()
-    keep.stored.append(file.file.name)
+    keep.stored.append(str(file.file.name))
     keep.count(file)
     return file

@@ -18,8 +18,9 @@ from cms.networks.models import MemberPage
 from cms.publications.models import PublicationEditor, PublicationPage
 from home.demo.agreements import invented
 from home.demo.declarations import draft_declaration
+from home.demo.errors import DemoError
 from home.demo.files import kept_file
-from home.demo.keep import Keeper
+from home.demo.keep import Keeper, with_children
 from home.demo.material import read
 from home.demo.papers import documentation, publication
 from home.demo.pdf import Section
@@ -29,9 +30,9 @@ from home.demo.tree import Tree
 from home.demo.words import MEMBERS_ONLY_WORD, NETWORK
 from workflow.actions import decide, return_to_author, submit
 from workflow.loading import load_files
-from workflow.models import Journey
+from workflow.models import Journey, Stage
 
-SECRET_SLUG = "vorstudie-fuer-mitglieder"
+INTERNAL_SLUG = "vorstudie-fuer-mitglieder"
 People = dict[str, User]
 KINDS = {"brochure": "brochure", "handout": "handout", "newsletter": "newsletter",
          "survey_result": "survey", "working_aid": "aid"}  # fmt: skip
@@ -116,22 +117,29 @@ def _profile(
         _return(journey, by=returned_by, comment=one["comment"])
 
 
-def _agree(journey: Journey, *, by: User) -> None:
+def _open_stage(journey: Journey) -> Stage:
     stage = journey.open_stage
-    decide(stage=stage, by=by, answer="agreed", seen_digest=journey.content_digest)
+    if stage is None:
+        raise DemoError(f"No stage is open: {journey}")
+    return stage
+
+
+def _agree(journey: Journey, *, by: User) -> None:
+    decide(stage=_open_stage(journey), by=by, answer="agreed", seen_digest=journey.content_digest)
 
 
 def _return(journey: Journey, *, by: User, comment: str) -> None:
-    stage = journey.open_stage
-    return_to_author(stage=stage, by=by, seen_digest=journey.content_digest, comment=comment)
+    return_to_author(
+        stage=_open_stage(journey), by=by, seen_digest=journey.content_digest, comment=comment
+    )
 
 
-def load_secret(keep: Keeper, tree: Tree) -> None:
+def load_internal(keep: Keeper, tree: Tree) -> None:
     """Enter the one text for members that carries a word nobody else has."""
-    keep.paper(tree.publications, SECRET_SLUG, lambda: _secret(keep))
+    keep.paper(tree.publications, INTERNAL_SLUG, lambda: _internal(keep))
 
 
-def _secret(keep: Keeper) -> PublicationPage:
+def _internal(keep: Keeper) -> PublicationPage:
     sections = [
         Section("Warum diese Vorstudie", [
             f"Unter dem Arbeitstitel {MEMBERS_ONLY_WORD} prüfen fünf Mitglieder, ob sich ein "
@@ -155,10 +163,10 @@ def _secret(keep: Keeper) -> PublicationPage:
         summary="Vertraulich im Kreis der Mitglieder: Rechnung und offene Fragen.",
         body=text_stream("vorstudie", [(one.heading, one.paragraphs, ()) for one in sections]),
     )
-    page.editors = [PublicationEditor(organisation=keep.body(NETWORK))]
+    with_children(page, editors=[PublicationEditor(organisation=keep.body(NETWORK))])
     file = kept_file(
         keep, "vorstudie", title="Vorstudie (Langfassung)", publisher="Kommunalnetz Seenland",
         lead="Nur für Mitglieder.", sections=sections,
     )  # fmt: skip
-    page.attachments = [Attachment(file=file, rights_holder="Kommunalnetz Seenland")]
+    with_children(page, attachments=[Attachment(file=file, rights_holder="Kommunalnetz Seenland")])
     return page

@@ -1,7 +1,7 @@
 """Making what is missing and leaving alone what is there."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -33,9 +33,7 @@ class Keeper:
         self._bodies: dict[str, Organisation] = {}
         self._new: list[tuple[str, str, str]] = []
 
-    def row(
-        self, model: type[Record], values: dict[str, Any] | None = None, **key: Any
-    ) -> Record:
+    def row(self, model: type[Record], values: dict[str, Any] | None = None, **key: Any) -> Record:
         """Return the record with this key, made of key and values if there is none."""
         found = model._default_manager.filter(**key).first()
         if found is not None:
@@ -106,6 +104,13 @@ class Keeper:
             return None
         found = Page.objects.child_of(parent).filter(slug=slug).first()
         return found.specific if found else None
+
+
+def with_children(record: Record, **rows: Sequence[models.Model]) -> Record:
+    """Give a record in the making rows of its child relations; they are saved with it."""
+    for name, children in rows.items():
+        setattr(record, name, list(children))
+    return record
 
 
 def slug_of(title: str) -> str:

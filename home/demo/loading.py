@@ -13,7 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.core import outbox
 from home.demo import agreements, declarations, journeys, meetings, networks, registers
-from home.demo.journeys import SECRET_SLUG
+from home.demo.journeys import INTERNAL_SLUG
 from home.demo.keep import Keeper
 from home.demo.logins import LOGINS, ensure_accounts, password
 from home.demo.material import read
@@ -57,7 +57,7 @@ def load_if_missing(progress: Tell) -> dict[str, Any]:
 
 def is_loaded() -> bool:
     """Return whether a load has been completed: its parts come together or not at all."""
-    return Page.objects.filter(slug=SECRET_SLUG).exists()
+    return Page.objects.filter(slug=INTERNAL_SLUG).exists()
 
 
 def _load(secret: str, tell: Tell, *, forget_files: bool = False) -> dict[str, int]:
@@ -84,7 +84,7 @@ def _load(secret: str, tell: Tell, *, forget_files: bool = False) -> dict[str, i
             load_upcoming(keep, tree, today=today)
             tell("Papers and their files")
             load_papers(keep, tree, today=today)
-            journeys.load_secret(keep, tree)
+            journeys.load_internal(keep, tree)
             tell("Journeys")
             journeys.load_journeys(keep, tree, people, today=today)
     except BaseException:

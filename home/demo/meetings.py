@@ -26,7 +26,7 @@ from cms.events.rules import (
     RegistrationState,
 )
 from cms.networks.models import Person, Programme
-from home.demo.keep import Keeper
+from home.demo.keep import Keeper, with_children
 from home.demo.material import read
 from home.demo.references import refer
 from home.demo.streams import question_stream, text_stream
@@ -58,10 +58,13 @@ def _series(keep: Keeper, one: Data) -> EventSeriesPage:
         programme_state=ProgrammeState.PENDING.value,
         registration_state=RegistrationState.NOT_OPEN.value,
     )
-    page.partners = [
-        SeriesPartner(organisation=keep.body(partner["organisation"]), role=partner["role"])
-        for partner in one["partners"]
-    ]
+    with_children(
+        page,
+        partners=[
+            SeriesPartner(organisation=keep.body(partner["organisation"]), role=partner["role"])
+            for partner in one["partners"]
+        ],
+    )
     return page
 
 
@@ -115,10 +118,13 @@ def _event(keep: Keeper, one: Data) -> EventPage:
         questions=question_stream(one["slug"], one["leading_questions"]),
         state=EventState.HELD.value,
     )
-    page.partners = [
-        EventPartner(organisation=keep.body(partner["organisation"]), role=partner["role"])
-        for partner in one["partners"]
-    ]
+    with_children(
+        page,
+        partners=[
+            EventPartner(organisation=keep.body(partner["organisation"]), role=partner["role"])
+            for partner in one["partners"]
+        ],
+    )
     return page
 
 
@@ -132,13 +138,13 @@ def _documentation(keep: Keeper, one: Data, event: EventPage) -> DocumentationPa
         summary=one["summary"],
         leading_questions=question_stream("kommunentagung", one["leading_questions"]),
         body=text_stream(
-            "kommunentagung", [("Was den Teilnehmenden auf den Nägeln brannte", (), one["pressing"])]
+            "kommunentagung", [("Die dringlichsten Themen der Teilnehmenden", (), one["pressing"])]
         ),
         origin=Origin.TAKEN_OVER,
         **{name: one[name] for name in numbers},
     )
-    page.findings = [Finding(**finding) for finding in one["findings"]]
-    page.concerns = [_concern(keep, one["concern"])]
+    with_children(page, findings=[Finding(**finding) for finding in one["findings"]])
+    with_children(page, concerns=[_concern(keep, one["concern"])])
     return page
 
 
@@ -150,5 +156,7 @@ def _concern(keep: Keeper, one: Data) -> Concern:
         formats=one["formats"],
         status=ConcernStatus.WILLINGNESS_DECLARED.value,
     )
-    concern.uptakes = [ConcernUptake(organisation=keep.body(key)) for key in one["taken_up_by"]]
+    with_children(
+        concern, uptakes=[ConcernUptake(organisation=keep.body(key)) for key in one["taken_up_by"]]
+    )
     return concern

@@ -20,7 +20,7 @@ from cms.networks.models import (
     PracticeExample,
 )
 from home.demo.dice import Dice
-from home.demo.keep import Keeper
+from home.demo.keep import Keeper, with_children
 from home.demo.material import key_of, members, read, topics
 from home.demo.tree import Tree
 from home.demo.words import NETWORK
@@ -110,10 +110,9 @@ def load_profiles(keep: Keeper, tree: Tree, owners: dict[str, User]) -> None:
     for number, one in enumerate(members()):
         if number % 30 == 29:
             continue
-        since = date(int(one["since"]), 6, 1)
         keep.paper(
             tree.members, one["key"], lambda one=one: _profile(keep, one),  # type: ignore[misc]
-            on=since, owner=owners.get(one["key"]),
+            owner=owners.get(one["key"]),
         )  # fmt: skip
 
 
@@ -146,10 +145,13 @@ def _profile(keep: Keeper, one: dict) -> MemberPage:
         recognition_year=date.today().year + 1 if recognition == "card_planned" else None,
         recognition_text=dice.pick(texts["comparable"]) if recognition == "comparable" else "",
     )
-    page.practice_examples = [
-        PracticeExample(title=title, text=text)
-        for title, text in (
-            dice.pick(topics()[key]["examples"]).split("|") for key in one["topics"]
-        )
-    ]
+    with_children(
+        page,
+        practice_examples=[
+            PracticeExample(title=title, text=text)
+            for title, text in (
+                dice.pick(topics()[key]["examples"]).split("|") for key in one["topics"]
+            )
+        ],
+    )
     return page

@@ -16,7 +16,7 @@ from cms.publications.models import InfoMail, PublicationEditor, PublicationPage
 from cms.publications.rules import PublicationKind, SurveyState
 from home.demo.dice import Dice
 from home.demo.files import kept_file
-from home.demo.keep import Keeper
+from home.demo.keep import Keeper, with_children
 from home.demo.material import read, topics
 from home.demo.prose import Plan, Prose, compose, fill, long_text, plans
 from home.demo.streams import question_stream, text_stream
@@ -50,13 +50,13 @@ def load_papers(keep: Keeper, tree: Tree, *, today: date) -> None:
 
 def _load(keep: Keeper, tree: Tree, plan: Plan) -> None:
     if plan.kind in EVENT_KINDS:
-        keep.paper(tree.events, plan.slug, lambda: event(keep, plan), on=plan.day)
+        keep.paper(tree.events, plan.slug, lambda: event(keep, plan))
     elif plan.kind == "doc":
         # Of every second conference only the documentation has been kept.
         has_event = plan.number % 2 == 0
         parent: Page = tree.documentations
         if has_event:
-            parent = keep.paper(tree.events, plan.slug, lambda: event(keep, plan), on=plan.day)
+            parent = keep.paper(tree.events, plan.slug, lambda: event(keep, plan))
         keep.paper(
             parent,
             f"dokumentation-{plan.slug}"[:100],
@@ -126,13 +126,17 @@ def documentation(keep: Keeper, plan: Plan, of: Page | None) -> DocumentationPag
         municipalities=municipalities,
         body=text_stream(plan.slug, prose.blocks),
     )
-    page.findings = [
-        Finding(kind=kind, text=text)
-        for kind, text in (line.split(":", 1) for line in topics()[plan.topic]["findings"])
-    ]
-    page.concerns = [_concern(line) for line in dice.some(read("forms/papers")["concern"]["texts"], 2)]
+    with_children(
+        page,
+        findings=[
+            Finding(kind=kind, text=text)
+            for kind, text in (line.split(":", 1) for line in topics()[plan.topic]["findings"])
+        ],
+    )
+    wishes = read("forms/papers")["concern"]["texts"]
+    with_children(page, concerns=[_concern(line) for line in dice.some(wishes, 2)])
     page.topics.add(topics()[plan.topic]["tag"])
-    page.attachments = attachments(keep, plan, prose)
+    with_children(page, attachments=attachments(keep, plan, prose))
     return page
 
 
@@ -153,9 +157,9 @@ def publication(keep: Keeper, plan: Plan) -> PublicationPage:
         summary=prose.summary,
         body=text_stream(plan.slug, prose.blocks),
     )
-    page.editors = [PublicationEditor(organisation=publisher(keep, plan))]
+    with_children(page, editors=[PublicationEditor(organisation=publisher(keep, plan))])
     page.topics.add(topics()[plan.topic]["tag"])
-    page.attachments = attachments(keep, plan, prose)
+    with_children(page, attachments=attachments(keep, plan, prose))
     return page
 
 

@@ -88,9 +88,7 @@ def plans() -> list[Plan]:
 
 def _plan(topic: str, number: int, line: str) -> Plan:
     year, kind, title = line.split(" ", 2)
-    return Plan(
-        topic, number, int(year), kind.rstrip("*!"), "*" in kind, "!" in kind, title
-    )
+    return Plan(topic, number, int(year), kind.rstrip("*!"), "*" in kind, "!" in kind, title)
 
 
 @cache
@@ -103,15 +101,17 @@ def _places(year: int) -> tuple[str, ...]:
 def compose(plan: Plan) -> Prose:
     """Return the text of a paper's page."""
     forms, topic = read("forms/papers"), topics()[plan.topic]
-    rounds = [plan.number + shift for shift in (0, 1 + plan.number // 3, 2, plan.number // 2)]
+    # Steps of different lengths: a later paper on the topic meets other neighbours.
+    turn = plan.number // 3
+    rounds = [plan.number + shift for shift in (0, 1 + turn, 2 + 2 * turn, plan.number // 4)]
     blocks = {
-        part: [topic[part][turn % len(topic[part])]]
-        for part, turn in zip(PARTS, rounds, strict=True)
+        part: [topic[part][place % len(topic[part])]]
+        for part, place in zip(PARTS, rounds, strict=True)
     }
     if plan.kind in ("doc", "brochure", "newsletter"):
         blocks["practice"].append(topic["practice"][(rounds[1] + 1) % 3])
     form = {
-        name: forms[name][plan.kind][plan.number % len(forms[name][plan.kind])]
+        name: forms[name][plan.kind][(plan.number + turn) % len(forms[name][plan.kind])]
         for name in ("summary", "opening", "closing", "middle")
     }
     headings = {name: plan.dice.pick(words) for name, words in forms["headings"].items()}
@@ -121,9 +121,7 @@ def compose(plan: Plan) -> Prose:
     ]
     for part in ("practice", "middle", "lessons"):
         sections.append(Section(headings[part], _filled(plan, blocks[part])))
-    sections.append(
-        Section(headings["steps"], _filled(plan, [*blocks["steps"], form["closing"]]))
-    )
+    sections.append(Section(headings["steps"], _filled(plan, [*blocks["steps"], form["closing"]])))
     if plan.kind in WITH_CHECKLIST:
         sections.append(Section(headings["checklist"], (), topic["checklist"]))
     return Prose(fill(form["summary"], plan), sections)
@@ -140,8 +138,9 @@ def long_text(plan: Plan, prose: Prose) -> list[Section]:
     extra = [Section(title, more[part]) for title, part in zip(titles, PARTS, strict=True)]
     if plan.kind == "survey":
         extra.insert(0, Section("Ergebnisse in Zahlen", (), (), _table(plan)))
-    checklist = [] if plan.kind in WITH_CHECKLIST else [Section("Merkzettel", (), topic["checklist"])]
-    return [*prose.sections, *extra, *checklist]
+    if plan.kind not in WITH_CHECKLIST:
+        extra.append(Section("Merkzettel", (), topic["checklist"]))
+    return [*prose.sections, *extra]
 
 
 def _table(plan: Plan) -> list[list[str]]:

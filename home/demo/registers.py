@@ -30,9 +30,7 @@ Data = dict[str, Any]
 
 def load_bodies(keep: Keeper, data: Data, *, invented: bool) -> None:
     """Make the organisations with their names and details, then their relations."""
-    new = [
-        one for one in data["organisation"] if not Organisation.objects.filter(key=one["key"])
-    ]
+    new = [one for one in data["organisation"] if not Organisation.objects.filter(key=one["key"])]
     for one in new:
         _body(keep, one, invented=invented)
     for one in new:
@@ -59,7 +57,8 @@ def _body(keep: Keeper, one: Data, *, invented: bool) -> None:
     for detail in one.get("details", ()):
         _part(OrganisationDetail, body, detail, one)
     for figure in one.get("figures", ()):
-        _part(OrganisationFigure, body, {**figure, "count": ApproxCount.parse(figure["count"])}, one)
+        count = ApproxCount.parse(figure["count"])
+        _part(OrganisationFigure, body, {**figure, "count": count}, one)
     for contact in one.get("contacts", ()):
         OrganisationContact.objects.create(organisation=body, **contact)
 
@@ -70,7 +69,9 @@ def _part(model: Any, body: Organisation, values: Data, one: Data) -> None:
 
 def _dated(values: Data) -> Data:
     """Return the values with periods as fuzzy dates."""
-    dates = {name: FuzzyDate.parse(values[name]) for name in ("starts", "ends") if name in values}
+    dates: Data = {
+        name: FuzzyDate.parse(values[name]) for name in ("starts", "ends") if name in values
+    }
     return {**values, **dates}
 
 
@@ -120,11 +121,9 @@ def load_people(keep: Keeper, data: Data, accounts: dict[str, User]) -> None:
     for one in data.get("person", ()):
         if Person.objects.filter(key=one["key"]).exists():
             continue
-        person = keep.row(
-            Person,
-            _without(one, "key", "posts", "login") | {"account": accounts.get(one.get("login", ""))},
-            key=one["key"],
-        )
+        account = accounts.get(one.get("login", ""))
+        values = _without(one, "key", "posts", "login") | {"account": account}
+        person = keep.row(Person, values, key=one["key"])
         for post in one["posts"]:
             office = NetworkOffice.objects.filter(title=post.get("office", "")).first()
             bodies = _bodies(keep, post, "organisation", "on_behalf_of")

@@ -16,7 +16,9 @@ from home.demo.words import NETWORK
 def load_upcoming(keep: Keeper, tree: Tree, *, today: date) -> None:
     for one in read("invented/upcoming")["event"]:
         keep.paper(
-            tree.events, f"kommend-{one['slug']}", lambda one=one: upcoming(keep, one, today)  # type: ignore[misc]
+            tree.events,
+            f"kommend-{one['slug']}",
+            lambda one=one: upcoming(keep, one, today),  # type: ignore[misc]
         )
 
 
@@ -26,6 +28,7 @@ def upcoming(keep: Keeper, one: dict[str, Any], today: date) -> EventPage:
     old_date = FuzzyDate.UNKNOWN
     if "postponed_before" in one:
         old_date = FuzzyDate.day(_working_day(day - timedelta(days=one["postponed_before"])))
+    is_open = one["registration_state"] == "open"
     return EventPage(
         title=one["title"],
         kind=one["kind"],
@@ -40,7 +43,7 @@ def upcoming(keep: Keeper, one: dict[str, Any], today: date) -> EventPage:
         online=one.get("online", False),
         programme_state=one["programme_state"],
         registration_state=one["registration_state"],
-        registration_url="https://anmeldung.example.org/" if one["registration_state"] == "open" else "",
+        registration_url="https://anmeldung.example.org/" if is_open else "",
         state=one["state"],
         state_reason=one.get("reason", ""),
         postponed_from=old_date,
