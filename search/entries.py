@@ -5,11 +5,11 @@ list of hits, with the best passage of all its texts and the page it stands on.
 A file that hangs on no paper is an entry of its own kind with one file.
 """
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from cms.core.digests import canonical_json, sha256
+from cms.core.values import FuzzyDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,8 @@ class Entry:
     ``key`` is ``"<app label>.<model>:<pk>"``, see :func:`search.sources.key_for`.
     ``organisations`` are (stable id, present name) pairs and become a facet;
     ``organisation_names`` are all names they ever had and are only searched.
-    ``date`` sorts, ``year`` is the facet; leave both empty when unknown.
+    ``when`` is as exact as the paper states it: its earliest day sorts, its year is
+    the facet, and a hit shows no more than is known.
     ``state`` and ``kind`` are values, never labels: the source translates.
     ``tokens`` are the audience (``cms.core.kernel.tokens_of``): an entry
     without tokens is found by nobody. No version: the outbox numbers changes.
@@ -51,8 +52,7 @@ class Entry:
     organisations: Sequence[tuple[str, str]] = ()
     organisation_names: Sequence[str] = ()
     persons: Sequence[str] = ()
-    date: datetime.date | None = None
-    year: int | None = None
+    when: FuzzyDate = FuzzyDate.UNKNOWN
     topics: Sequence[str] = ()
     state: str = ""
     language: str = "de"
@@ -63,5 +63,5 @@ class Entry:
         """SHA-256 of everything above; equal digests mean nothing to write."""
         content = asdict(self)
         content["tokens"] = sorted(self.tokens)
-        content["date"] = self.date.isoformat() if self.date else None
+        content["when"] = self.when.iso
         return sha256(canonical_json(content))

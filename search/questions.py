@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cms.core.values import FuzzyDate
+
 
 class Facet(StrEnum):
     KIND = "kind"
@@ -73,8 +75,7 @@ class Hit:
     title_marks: Sequence[Mark] = ()
     passages: Sequence[Passage] = ()
     reference_number: str = ""
-    date: datetime.date | None = None
-    year: int | None = None
+    when: FuzzyDate = FuzzyDate.UNKNOWN
     state: str = ""
     organisations: Sequence[tuple[str, str]] = ()
     topics: Sequence[str] = ()

@@ -75,8 +75,7 @@ class AgreementSource(ModelSource):
             organisations=organisation_pairs(*bodies),
             organisation_names=[name for body in bodies for name in body.all_names],
             persons=[str(party.signatory) for party in parties if party.signatory],
-            date=when.earliest,
-            year=when.year,
+            when=when,
             topics=[tagged.tag.name for tagged in record.tagged_topics.all()],
             state=record.state,
         )
@@ -117,8 +116,7 @@ class DeclarationSource(ModelSource):
                 for entry in register.entries
                 if entry.signature.signatory
             ],
-            date=when.earliest,
-            year=when.year,
+            when=when,
             topics=[tagged.tag.name for tagged in record.tagged_topics.all()],
         )
 

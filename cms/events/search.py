@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import kernel
+from cms.core.values import FuzzyDate
 from cms.documents.reading import file_texts
 from cms.events import wording
 from cms.events.models import DocumentationPage, EventPage, EventSeriesPage
@@ -67,8 +68,7 @@ class EventSeriesSource(ModelSource):
             organisations=organisation_pairs(*bodies),
             organisation_names=names_of(bodies),
             persons=[str(record.contact)] if record.contact else [],
-            date=first.takes_place_on.earliest if first else None,
-            year=first.takes_place_on.year if first else None,
+            when=first.takes_place_on if first else FuzzyDate.UNKNOWN,
             topics=topics_of(record),
         )
 
@@ -107,8 +107,7 @@ class EventSource(ModelSource):
             organisations=organisation_pairs(*bodies),
             organisation_names=names_of(bodies),
             persons=[str(record.contact)] if record.contact else [],
-            date=record.takes_place_on.earliest,
-            year=record.takes_place_on.year,
+            when=record.takes_place_on,
             topics=topics_of(record),
             state=record.present_state.value,
         )
@@ -149,8 +148,7 @@ class DocumentationSource(ModelSource):
             organisations=organisation_pairs(*dict.fromkeys(bodies)),
             organisation_names=names_of(dict.fromkeys(bodies)),
             persons=[quote.speaker for quote in released if quote.speaker],
-            date=record.documented_on.earliest,
-            year=record.documented_on.year,
+            when=record.documented_on,
             topics=topics_of(record),
         )
 

@@ -43,8 +43,7 @@ class PublicationSource(ModelSource):
             reference_number=record.reference_number,
             organisations=organisation_pairs(*dict.fromkeys(bodies)),
             organisation_names=[name for b in dict.fromkeys(bodies) for name in b.all_names],
-            date=record.published_on.earliest,
-            year=record.published_on.year,
+            when=record.published_on,
             topics=[tagged.tag.name for tagged in record.tagged_topics.all()],
             language=record.language,
         )

@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from cms.core import outbox
 from cms.core.commands import Failed, WrongCall
+from cms.core.values import FuzzyDate
 from search import rebuilding
 from search.engines import get_engine
 from search.engines.embedded.layout import Layout
@@ -29,7 +30,11 @@ def called(*arguments: str) -> dict[str, Any]:
 
 
 def test_query_answers_in_the_agreed_form(index: Index) -> None:
-    index(paper(1, text="Im Quartier", year=1995, source_id="https://example.org/1"))
+    index(
+        paper(
+            1, text="Im Quartier", when=FuzzyDate.of_year(1995), source_id="https://example.org/1"
+        )
+    )
 
     result = called("query", "Quartier")
 

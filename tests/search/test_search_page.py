@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cms.core.values import FuzzyDate
 from search.entries import FileText
 from tests.people import alma
 from tests.search.stand_in import MEMBERS, Archive, paper
@@ -40,8 +41,8 @@ def test_a_hit_in_a_file_names_the_page_and_leads_there(client: Client, index: I
 
 def test_a_facet_counts_and_a_chip_takes_it_off_again(client: Client, index: Index) -> None:
     index(
-        paper(1, year=1995, topics=["Quartier"]),
-        paper(2, year=2020, topics=["Engagement"]),
+        paper(1, when=FuzzyDate.of_year(1995), topics=["Quartier"]),
+        paper(2, when=FuzzyDate.of_year(2020), topics=["Engagement"]),
     )
 
     response = client.get("/suche/", {"q": "Vermerk", "jahr": "1995"})
@@ -66,7 +67,7 @@ def test_a_correction_is_shown_and_can_be_switched_off(client: Client, index: In
 
 
 def test_without_hits_the_page_names_ways_out(client: Client, index: Index) -> None:
-    index(paper(title="Quartiersbericht", year=1995))
+    index(paper(title="Quartiersbericht", when=FuzzyDate.of_year(1995)))
 
     page = client.get("/suche/", {"q": "Quartier", "jahr": "2001"}).content.decode()
 
@@ -94,12 +95,12 @@ def test_an_unreadable_index_is_a_notice_and_no_error(
 
 
 def test_the_address_holds_page_and_order(client: Client, index: Index) -> None:
-    index(*(paper(n, year=1990 + n) for n in range(1, 26)))
+    index(*(paper(n, when=FuzzyDate.of_year(1990 + n)) for n in range(1, 26)))
 
     response = client.get("/suche/", {"q": "Vermerk", "sortierung": "neueste", "seite": "3"})
     hits = response.context["results"].answer.hits
 
-    assert [hit.year for hit in hits] == [1995, 1994, 1993, 1992, 1991]
+    assert [hit.when.year for hit in hits] == [1995, 1994, 1993, 1992, 1991]
     assert 'start="21"' in response.content.decode()
 
 

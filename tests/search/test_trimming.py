@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from cms.core import kernel, outbox
 from cms.core.models import OutboxRow
+from cms.core.values import FuzzyDate
 from search import asking
 from search.engines import get_engine
 from search.entries import Entry
@@ -67,7 +68,7 @@ def test_what_the_database_hides_is_not_shown_though_the_index_still_has_it(
     index: Index, archive: Archive
 ) -> None:
     """Red without the second trimming: the index says public until the next write."""
-    index(paper(1, year=1995), paper(2, year=1996))
+    index(paper(1, when=FuzzyDate.of_year(1995)), paper(2, when=FuzzyDate.of_year(1996)))
     archive.seen_by["stand_in.paper:1"] = set()
 
     answer = asking.find(Question(text="Vermerk"), user=GUEST)

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cms.core.commands import Failed, ProductCommand
 from home import serving
+from home.demo import loading
 from home.serving import Address, PortTaken
 
 
@@ -59,8 +60,6 @@ class Command(ProductCommand):
             call_command("migrate", verbosity=0, interactive=False)
 
     def _load(self) -> dict[str, Any]:
-        from home.demo import loading
-
         return loading.load_if_missing(progress=self.progress)
 
     def _tell(self, address: Address, loaded: dict[str, Any]) -> None:

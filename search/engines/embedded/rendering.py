@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from search.engines.embedded.writing import day_of
 from search.german import fold
 from search.questions import Facet, Question
 from search.relevance import Clause, Field, Term
@@ -85,8 +84,8 @@ def chosen(
             conditions.append(condition(query))
     if question.since or question.until:
         # From 1: an unknown date (0) lies in no period.
-        first = max(1, day_of(question.since, None))
-        last = day_of(question.until, None) or None
+        first = question.since.toordinal() if question.since else 1
+        last = question.until.toordinal() if question.until else None
         if last and last < first:
             return [Query.empty_query()]
         days = Query.range_query(schema, "day", tantivy.FieldType.Integer, first, last)

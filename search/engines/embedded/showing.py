@@ -1,6 +1,5 @@
 """What a page of hits shows: titles, best passages, page numbers."""
 
-import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 import tantivy
 from tantivy import Query
 
+from cms.core.values import FuzzyDate
 from search.engines.embedded import rendering
 from search.engines.embedded.reading import Reader, number_query
 from search.passages import Marker
@@ -94,8 +94,7 @@ class Shelf:
             title_marks=tuple(marker.marks(shown["title"])),
             passages=self._shown_passages(stored, shown["files"], marker),
             reference_number=shown["reference_number"],
-            date=datetime.date.fromisoformat(shown["date"]) if shown["date"] else None,
-            year=shown["year"],
+            when=FuzzyDate.parse(shown["when"]),
             state=shown["state"],
             organisations=tuple((identity, name) for identity, name in shown["organisations"]),
             topics=tuple(shown["topics"]),

@@ -1,6 +1,5 @@
 """Writing entries into one generation. The caller holds the writer lock."""
 
-import datetime
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,6 +8,7 @@ from typing import Any, Self
 
 import tantivy
 
+from cms.core.values import FuzzyDate
 from search import passages
 from search.engines import Change
 from search.engines.embedded import schema
@@ -223,8 +223,7 @@ def _shown(entry: Entry) -> dict[str, Any]:
         "title": _clean(entry.title),
         "url": entry.url,
         "reference_number": entry.reference_number,
-        "date": entry.date.isoformat() if entry.date else None,
-        "year": entry.year,
+        "when": entry.when.iso,
         "state": entry.state,
         "organisations": [list(pair) for pair in entry.organisations],
         "topics": list(entry.topics),
@@ -249,13 +248,11 @@ def _add_facets(document: tantivy.Document, entry: Entry) -> None:
         document.add_text("topic", topic)
     if entry.state:
         document.add_text("state", entry.state)
-    if entry.year:
-        document.add_unsigned("year", entry.year)
-    document.add_integer("day", day_of(entry.date, entry.year))
+    if entry.when.year:
+        document.add_unsigned("year", entry.when.year)
+    document.add_integer("day", day_of(entry.when))
 
 
-def day_of(date: datetime.date | None, year: int | None) -> int:
+def day_of(when: FuzzyDate) -> int:
     """A number that sorts by date; 0 when nothing is known."""
-    if date is None and year and 1 <= year <= 9999:
-        date = datetime.date(year, 1, 1)
-    return date.toordinal() if date else 0
+    return when.earliest.toordinal() if when.earliest else 0

@@ -148,9 +148,9 @@ def test_a_handler_that_cannot_work_now_counts_no_try() -> None:
 def test_work_of_an_act_that_fails_is_never_due() -> None:
     outbox.handler("test.keep")(keep)
 
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         outbox.put("test.keep", "x")
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert outbox.drain().done == 0
 

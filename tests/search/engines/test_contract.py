@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cms.core.values import FuzzyDate
 from search.engines import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.entries import FileText
@@ -115,8 +116,8 @@ def test_nothing_typed_is_an_error(engine: Engine, text: str) -> None:
 def test_without_words_everything_comes_newest_first(engine: Engine) -> None:
     engine.write(
         written(
-            paper(1, year=1995),
-            paper(2, date=datetime.date(2020, 5, 1), year=2020),
+            paper(1, when=FuzzyDate.of_year(1995)),
+            paper(2, when=FuzzyDate.day(datetime.date(2020, 5, 1))),
             paper(3),
         )
     )
@@ -141,8 +142,13 @@ def test_only_who_shares_a_token_finds_a_paper(engine: Engine) -> None:
 def test_hidden_papers_count_in_no_facet(engine: Engine) -> None:
     engine.write(
         written(
-            paper(1, topics=["Haushalt"], year=2020, organisations=[("9", "Geheimrat")]),
-            paper(2, topics=["Haushalt", "Geheim"], year=2021, tokens=MEMBERS),
+            paper(
+                1,
+                topics=["Haushalt"],
+                when=FuzzyDate.of_year(2020),
+                organisations=[("9", "Geheimrat")],
+            ),
+            paper(2, topics=["Haushalt", "Geheim"], when=FuzzyDate.of_year(2021), tokens=MEMBERS),
         )
     )
 
@@ -173,7 +179,9 @@ def test_words_of_hidden_papers_correct_nothing(engine: Engine, verbatim: bool) 
 
 
 def test_an_entry_left_out_of_the_question_counts_nowhere(engine: Engine) -> None:
-    engine.write(written(paper(1, year=2001), paper(2, year=2002)))
+    engine.write(
+        written(paper(1, when=FuzzyDate.of_year(2001)), paper(2, when=FuzzyDate.of_year(2002)))
+    )
 
     answer = ask(engine, "Vermerk", without=frozenset({"stand_in.paper:1"}))
 
@@ -188,10 +196,10 @@ def test_an_entry_left_out_of_the_question_counts_nowhere(engine: Engine) -> Non
 def test_values_of_one_facet_are_alternatives_and_facets_add_up(engine: Engine) -> None:
     engine.write(
         written(
-            paper(1, year=1995, topics=["Quartier"]),
-            paper(2, year=1996, topics=["Quartier"]),
-            paper(3, year=1997, topics=["Quartier"]),
-            paper(4, year=1995, topics=["Pflege"]),
+            paper(1, when=FuzzyDate.of_year(1995), topics=["Quartier"]),
+            paper(2, when=FuzzyDate.of_year(1996), topics=["Quartier"]),
+            paper(3, when=FuzzyDate.of_year(1997), topics=["Quartier"]),
+            paper(4, when=FuzzyDate.of_year(1995), topics=["Pflege"]),
         )
     )
     chosen = {Facet.YEAR: frozenset({"1995", "1996"}), Facet.TOPIC: frozenset({"Quartier"})}
@@ -225,14 +233,14 @@ def test_a_renamed_organisation_is_one_value(engine: Engine) -> None:
 
 def test_a_period_holds_its_first_and_last_day_and_no_unknown_date(engine: Engine) -> None:
     days = [datetime.date(2020, 1, day) for day in (1, 2, 3, 4)]
-    engine.write(written(*(paper(day.day, date=day) for day in days), paper(5)))
+    engine.write(written(*(paper(day.day, when=FuzzyDate.day(day)) for day in days), paper(5)))
 
     assert sorted(found(ask(engine, since=days[1], until=days[2]))) == [2, 3]
     assert sorted(found(ask(engine, until=days[1]))) == [1, 2]
 
 
 def test_choices_that_nothing_can_meet_find_nothing(engine: Engine) -> None:
-    engine.write(written(paper(1, date=datetime.date(2020, 1, 2), year=2020)))
+    engine.write(written(paper(1, when=FuzzyDate.day(datetime.date(2020, 1, 2)))))
 
     assert ask(engine, facets={Facet.YEAR: frozenset({"long ago", "9" * 40})}).total == 0
     assert ask(engine, since=datetime.date(2021, 1, 1), until=datetime.date(2019, 1, 1)).total == 0

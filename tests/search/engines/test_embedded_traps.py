@@ -106,13 +106,15 @@ def test_a_forked_child_can_write_after_its_parent_did(tmp_path: Path) -> None:
 
 WRITER = """
 import sys
+from cms.core.values import FuzzyDate
 from search.engines.embedded import EmbeddedEngine
 from tests.search.stand_in import paper, written
 engine = EmbeddedEngine(sys.argv[1])
 generation = int(sys.argv[2])
 while True:
     generation += 1
-    engine.write(written(*(paper(n, year=generation) for n in range(20)), version=generation))
+    papers = [paper(n, when=FuzzyDate.of_year(generation)) for n in range(20)]
+    engine.write(written(*papers, version=generation))
     print(generation, flush=True)
 """
 
@@ -135,7 +137,7 @@ def test_kill_9_during_writes_leaves_all_or_nothing(tmp_path: Path) -> None:
         said = [int(line) for line in writer.communicate()[0].split()]
 
         answer = engine.ask(Question(text="Vermerk", tokens=PUBLIC, per_page=100))
-        years = {hit.year for hit in answer.hits}
+        years = {hit.when.year for hit in answer.hits}
 
         # All twenty of one turn, and never older than what was acknowledged.
         assert answer.total == 20
