@@ -39,13 +39,18 @@ def load_facts(keep: Keeper, tree: Tree) -> None:
     _signed(first, keep, "ksv-nrw")
     _signed(first, keep, "mfkjks-nrw", capacity="Ministerin")
     later = SigningRound.objects.create(
-        declaration=page, number=2, kind=RoundKind.ACCESSION.value, title="Weitere Beitritte",
-        status=RoundStatus.PUBLISHED.value, source=SOURCE, certainty="unclear",
+        declaration=page,
+        number=2,
+        kind=RoundKind.ACCESSION.value,
+        title="Weitere Beitritte",
+        status=RoundStatus.PUBLISHED.value,
+        source=SOURCE,
+        certainty="unclear",
         text_version=page.texts.get(),
-        note="Mehrere Runden, zunächst jährlich, später ohne festen Abstand; Zahl und Termine "
-             "sind unbekannt. Mit der Unterzeichnung wird der Beitritt wirksam.",
-    )  # fmt: skip
-    _unnamed(later, None, "Weitere Städte und Gemeinden; Zahl und Namen sind unbekannt.")
+        note="Mehrere Runden, zunächst jährlich, später ohne festen Abstand; Termine unbekannt. "
+        "Weitere Städte und Gemeinden haben unterzeichnet, ihre Zahl und Namen sind unbekannt. "
+        "Mit der Unterzeichnung wird der Beitritt wirksam.",
+    )
     _signed(later, keep, "br-arnsberg")
 
 
@@ -61,7 +66,7 @@ def _fact(keep: Keeper, one: Data) -> DeclarationPage:
     return page
 
 
-def _unnamed(where: SigningRound, count: ApproxCount | None, note: str) -> None:
+def _unnamed(where: SigningRound, count: ApproxCount, note: str) -> None:
     SignatoryCount.objects.create(
         round=where, kind=SignatoryKind.MUNICIPALITY.value, count=count, note=note
     )

@@ -211,7 +211,8 @@ def test_the_declaration_with_its_first_round_and_open_accessions() -> None:
         ("mfkjks-nrw", "Ministerin"),
     }
     assert (later.kind, later.ceremony.iso, later.certainty) == ("accession", "", "unclear")
-    assert later.unnamed.get().count is None
+    assert not later.unnamed.exists()
+    assert "Zahl und Namen sind unbekannt" in later.note
     assert later.signatures.get().organisation.key == "br-arnsberg"
     assert page.rhythm_note
 
