@@ -1,0 +1,63 @@
+"""One site for all browser tests, and a browser for each file of them.
+
+`UMLAUF_SITE=http://localhost:8000` with `DEMO_PASSWORD` asks a demo that runs
+already: quick while tests are written. Its data are changed by the tests.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.visitors import QUIET, Visitor, chromium, visiting
+from tests.harness.site import RunningSite, running_site
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    require_chromium()
+    if address := os.environ.get("UMLAUF_SITE", ""):
+        yield RunningSite(urlsplit(address).port or 80, {}, os.environ["DEMO_PASSWORD"])
+        return
+    with running_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+# By module, not by session: while Playwright's loop runs, Django refuses its database.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = require_chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        launched = player.chromium.launch(executable_path=path, args=QUIET)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(site: RunningSite, browser: Any) -> Iterator[Visit]:
+    """Let people come: `visit()` as a guest, `visit("redaktion")` signed in."""
+    with ExitStack() as leaving:
+
+        def come(who: str = "", **options: Any) -> Visitor:
+            visitor = leaving.enter_context(visiting(site, browser, **options))
+            if who:
+                visitor.sign_in(who)
+            return visitor
+
+        yield come
+
+
+def require_chromium() -> str:
+    if path := chromium():
+        return path
+    reason = "no Chromium on this machine (CHROMIUM=/path/to/it)"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

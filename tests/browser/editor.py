@@ -1,0 +1,80 @@
+"""Wagtail's page editor as an editor's hands know it: tabs, choosers, blocks, buttons."""
+
+from typing import Any
+
+from tests.browser.visitors import Visitor
+
+WAIT = 20_000
+
+
+def new_page_below(visitor: Visitor, *titles: str, kind: str = "") -> None:
+    """Walk through the explorer to a page and add one below it."""
+    visitor.main.page.goto(visitor.site.url + "/verwaltung/pages/")
+    for title in titles:
+        row = visitor.main.get_by_role("row").filter(has_text=title).first
+        row.locator("a[href$='/'][href*='/verwaltung/pages/']").last.click()
+        visitor.page.wait_for_load_state()
+    address = visitor.page.url.split("?")[0]
+    visitor.go(f"{address}add_subpage/")
+    if "/add/" not in visitor.page.url:
+        visitor.main.get_by_role("link", name=kind).first.click()
+
+
+def open_tab(page: Any, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def choose(page: Any, button: Any, search: str, entry: str) -> None:
+    """Choose a page or a record in Wagtail's chooser."""
+    button.click()
+    modal = page.locator(".modal-dialog").last
+    modal.locator("#search-results, .page-results, table.listing").first.wait_for(timeout=WAIT)
+    box = modal.locator("input[name=q]")
+    if box.count():
+        box.fill(search)
+    modal.get_by_role("link", name=entry).first.click(timeout=WAIT)
+    modal.wait_for(state="hidden", timeout=WAIT)
+
+
+def add_block(page: Any, root: str, kind: str) -> None:
+    """Insert a block at the end of a stream; where only one kind exists, no menu opens."""
+    before = page.locator(f"{root} [data-streamfield-child]").count()
+    page.locator(f"{root} .c-sf-add-button").last.click()
+    option = page.get_by_role("option", name=kind, exact=True)
+    added = page.locator(f"{root} [data-streamfield-child]").nth(before)
+    option.or_(added).first.wait_for(timeout=WAIT)
+    if option.count():
+        option.click()
+    added.wait_for(timeout=WAIT)
+
+
+def type_into_last(page: Any, root: str, text: str) -> None:
+    """Type at the end of the youngest text editor below `root`."""
+    area = page.locator(f"{root} [contenteditable=true]").last
+    area.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+    # The editor hands its text to the form a moment after the last key.
+    page.wait_for_function(
+        "([root, text]) => [...document.querySelectorAll(root + ' input[type=hidden]')]"
+        ".some(input => input.value.includes(text))",
+        arg=[root, text.strip()],
+    )
+
+
+def save_draft(visitor: Visitor) -> None:
+    visitor.page.locator("footer button.action-save").click()
+    visitor.page.wait_for_url("**/edit/**", timeout=WAIT)
+    visitor.page.locator(".messages .success, .messages .error").first.wait_for(timeout=WAIT)
+
+
+def submit(visitor: Visitor, label: str) -> None:
+    """Open the menu beside “save” and send the text on its way."""
+    visitor.page.get_by_role("button", name="Mehr Aktionen").last.click()
+    visitor.page.get_by_role("button", name=label).click()
+    visitor.page.locator(".messages .success, .messages .error").first.wait_for(timeout=WAIT)
+
+
+def said(visitor: Visitor) -> str:
+    """Return what the editor's messages say."""
+    return " ".join(visitor.page.locator(".messages").all_inner_texts())

@@ -1,0 +1,147 @@
+"""From an editor's empty form to a member's search hit, with the real worker.
+
+The screenshots of every step are kept in var/screenshots/documentation.
+"""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser import editor
+from tests.browser.visitors import Album, Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+TITLE = "Kommunentagung: was aus den Arbeitsgruppen wurde"
+FIRST = "Zwei Arbeitsgruppen haben ein Patenschaftsverzeichnis verabredet."
+MORE = " Die Geschäftsstelle pflegt es mit den Landkreisen."
+COMMENT = "Bitte ergänzen Sie, wer das Verzeichnis pflegt."
+# Neither word stands in the text like this.
+OTHER_WORDS = "Verzeichnis der Patenschaften"
+
+
+def test_a_documentation_from_the_draft_to_the_members_hit(visit):
+    album = Album.of("documentation")
+    editors, reviewer = visit("redaktion"), visit("pruefung")
+    ministry, member, guest = visit("ministerium"), visit("mitglied"), visit()
+
+    draft(editors, album)
+    send_back(reviewer, album)
+    revise(editors, album)
+    agree(reviewer, album, "pruefung")
+    nobody_finds_it_yet(guest)
+    agree(ministry, album, "ministerium")
+    it_is_public_word_for_word(guest, album)
+    it_is_found_by_other_words(member, album)
+    it_is_found_by_other_words(guest, album)
+    the_record_says_who_and_for_whom(ministry, album)
+
+
+def draft(editors: Visitor, album: Album) -> None:
+    page = editors.page
+    assert page.url.endswith("/meine-aufgaben/")
+    album.keep(editors, "redaktion-meine-aufgaben")
+    editor.new_page_below(editors, "Umlauf", "Dokumentationen")
+    page.locator("#id_title").fill(TITLE)
+    editor.choose(
+        page, page.get_by_role("button", name="Seite auswählen (Veranstaltung)"),
+        "Kommunentagung", "Kommunentagung zu sektor",
+    )  # fmt: skip
+    page.locator("#id_documented_on").fill("Dezember 2012")
+    page.locator("#id_summary").fill("Die Verabredungen der Tagung und wer sie einlöst.")
+    editor.add_block(page, "#body-root", "Absatz")
+    editor.type_into_last(page, "#body-root", FIRST)
+    album.keep(editors, "redaktion-entwurf")
+    editor.open_tab(page, "Ergebnisse")
+    page.locator("#id_participants_total").fill("120")
+    page.get_by_role("button", name="Ergebnis hinzufügen").click()
+    page.locator("#id_findings-0-text").fill("Netzwerke tragen, wenn eine Stelle sie koordiniert.")
+    album.keep(editors, "redaktion-ergebnisse")
+    editor.save_draft(editors)
+    editor.submit(editors, "Zur Prüfung einreichen")
+    album.keep(editors, "redaktion-eingereicht")
+
+
+def send_back(reviewer: Visitor, album: Album) -> None:
+    open_task(reviewer, TITLE)
+    assert FIRST in reviewer.main.inner_text()
+    album.keep(reviewer, "pruefung-liest")
+    reviewer.page.get_by_label("Kommentar").fill(COMMENT)
+    reviewer.page.get_by_role("button", name="Zurückgeben").click()
+    assert "zurückgegeben" in reviewer.main.inner_text()
+    album.keep(reviewer, "pruefung-gibt-zurueck")
+
+
+def revise(editors: Visitor, album: Album) -> None:
+    editors.go("/meine-aufgaben/")
+    album.keep(editors, "redaktion-bekommt-zurueck")
+    editors.main.get_by_role("link", name=TITLE).first.click()
+    assert COMMENT in editors.main.inner_text()
+    album.keep(editors, "redaktion-liest-grund")
+    editors.page.get_by_role("link", name="Im Editor öffnen").click()
+    editor.type_into_last(editors.page, "#body-root", MORE)
+    editor.save_draft(editors)
+    album.keep(editors, "redaktion-ueberarbeitet")
+    editor.submit(editors, "Erneut einreichen")
+
+
+def agree(person: Visitor, album: Album, who: str) -> None:
+    open_task(person, TITLE)
+    assert FIRST + MORE in marks_removed(person.main.inner_text())
+    album.keep(person, f"{who}-sieht-unterschied")
+    person.page.get_by_role("button", name="Zustimmen").click()
+    assert "Votum ist festgehalten" in person.main.inner_text()
+    album.keep(person, f"{who}-stimmt-zu")
+
+
+def nobody_finds_it_yet(guest: Visitor) -> None:
+    guest.search(OTHER_WORDS)
+    assert TITLE not in guest.hits()
+
+
+def it_is_public_word_for_word(guest: Visitor, album: Album) -> None:
+    guest.go("/dokumentationen/")
+    guest.main.get_by_role("link", name=TITLE).first.click()
+    assert FIRST + MORE in guest.main.inner_text()
+    assert COMMENT not in guest.main.inner_text()
+    album.keep(guest, "gast-liest")
+
+
+def it_is_found_by_other_words(person: Visitor, album: Album) -> None:
+    soon(lambda: (person.search(OTHER_WORDS), person.hits())[1][:1] == [TITLE])
+    hit = person.page.locator("ol.hits > li").first
+    assert "Patenschaftsverzeichnis" in hit.locator("mark").all_inner_texts()
+    album.keep(person, "treffer")
+
+
+def the_record_says_who_and_for_whom(ministry: Visitor, album: Album) -> None:
+    ministry.go("/meine-aufgaben/")
+    ministry.page.go_back()
+    record = ministry.page.get_by_role("region", name="Verlauf").inner_text()
+    for who, what in [
+        ("Leonie", "eingereicht"), ("", "zurückgegeben"), ("", "zugestimmt"),
+        ("für ", ""), ("", "veröffentlicht"),
+    ]:  # fmt: skip
+        assert who in record
+        assert what.lower() in record.lower()
+    album.keep(ministry, "verlauf")
+
+
+def open_task(person: Visitor, title: str) -> None:
+    person.go("/meine-aufgaben/")
+    person.main.get_by_role("link", name=title).first.click()
+
+
+def marks_removed(text: str) -> str:
+    """Return a text without the marks of the difference view."""
+    return re.sub(r"\[\+|\+\]", "", text)
+
+
+def soon(condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Wait for the worker: the index follows the publication by moments."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "the worker did not get there"
+        time.sleep(0.5)
