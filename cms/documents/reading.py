@@ -1,15 +1,21 @@
 """What chapters show and offer to search of a paper's files and references."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Prefetch
 from wagtail.models import Page
 
 from cms.core import kernel
 from cms.documents.models import Attachment, FilePage, Reference
+from cms.networks.models import Organisation
 from search.entries import FileText
+
+# One end of a reference: content type and key, as the row keeps them.
+_End = tuple[int, str]
 
 
 def attachments_of(page: Page) -> list[Attachment]:
@@ -52,19 +58,42 @@ class Link:
 
 
 def links_of(user: kernel.Somebody, record: models.Model) -> Sequence[Link]:
-    """Return the references of a record whose other end this person may see."""
-    links = []
-    for reference in Reference.objects.of(record).prefetch_related("from_record", "to_record"):
-        leads_here = reference.to_record == record
-        other = reference.from_record if leads_here else reference.to_record
-        if other is not None and kernel.check(user, kernel.Verb.VIEW, other):
-            links.append(
-                Link(
-                    str(reference.get_kind_display()),
-                    other,
-                    leads_here,
-                    reference.certainty,
-                    reference.note,
-                )  # fmt: skip
-            )
-    return links
+    """Return the references of a record whose other end this person may see.
+
+    One query for each kind of record at the other end, however many references there are.
+    """
+    here = (ContentType.objects.get_for_model(record).pk, str(record.pk))
+    ends = []
+    for reference in Reference.objects.of(record):
+        from_end = (reference.from_type_id, reference.from_id)
+        to_end = (reference.to_type_id, reference.to_id)
+        leads_here = to_end == here
+        ends.append((reference, leads_here, from_end if leads_here else to_end))
+    seen = _visible_records(user, {other for _, _, other in ends})
+    return [
+        Link(
+            str(reference.get_kind_display()),
+            seen[other],
+            leads_here,
+            reference.certainty,
+            reference.note,
+        )  # fmt: skip
+        for reference, leads_here, other in ends
+        if other in seen
+    ]
+
+
+def _visible_records(user: kernel.Somebody, ends: Iterable[_End]) -> dict[_End, models.Model]:
+    """Read the records that this person may see, bodies with their names."""
+    by_type: dict[int, list[str]] = defaultdict(list)
+    for type_id, pk in ends:
+        by_type[type_id].append(pk)
+    found: dict[_End, models.Model] = {}
+    for type_id, pks in by_type.items():
+        # None: the table of a kind of record that is gone.
+        if model := ContentType.objects.get_for_id(type_id).model_class():
+            rows = kernel.visible(user, model._default_manager.filter(pk__in=pks))
+            if model is Organisation:
+                rows = rows.prefetch_related("names")
+            found.update({(type_id, str(row.pk)): row for row in rows})
+    return found

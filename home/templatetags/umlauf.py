@@ -13,7 +13,6 @@ from wagtail.models import Page
 
 from cms.agreements.models import SigningRound
 from cms.agreements.register import Register, RegisterEntry
-from cms.core import kernel
 from cms.core.values import FuzzyDate
 from cms.documents.models import Attachment
 from cms.documents.reading import attachments_of as read_attachments
@@ -75,15 +74,6 @@ def references_of(context: dict[str, Any], record: Model) -> list[Related]:
         )
         for link in links
     ]
-
-
-@register.simple_tag(takes_context=True)
-def visible_page(context: dict[str, Any], page: Page | None) -> Page | None:
-    """The page in its own type, or None where this person may not see it."""
-    found = page.specific if page is not None and page.live else None
-    if found is None or not kernel.check(context["request"].user, kernel.Verb.VIEW, found):
-        return None
-    return found
 
 
 @register.filter

@@ -3,9 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from home.actions import set_up_site
 from tests.face import papers
@@ -66,55 +64,11 @@ def test_ids_are_given_once_on_a_page(places, client: Client):
         assert len(ids) == len(set(ids)), (name, sorted(ids))
 
 
-def test_lists_cost_the_same_number_of_queries_however_long_they_are(places, client: Client):
-    index = papers.PublicationIndexPage.objects.get()
-    addresses = [places.addresses[name] for name in ("front", "publications", "organisation")]
-    before = [queries(client, address) for address in addresses]
-
-    for number in range(6):
-        papers.publication(index, f"Broschüre {number}")
-
-    assert [queries(client, address) for address in addresses] == before
-
-
-def test_a_chain_costs_the_same_number_of_queries_however_long_it_is(places, client: Client):
-    series = papers.AgreementSeriesPage.objects.get()
-    parties = [papers.body("Ministerium für Muster"), papers.body("Musterverband")]
-    names = ("agreements", "series", "agreement")
-    before = [queries(client, places.addresses[name]) for name in names]
-
-    for number in (6, 7, 8):
-        papers.agreement(series, number, parties, state="planned")
-
-    assert [queries(client, places.addresses[name]) for name in names] == before
-
-
-def test_the_members_directory_costs_the_same_number_of_queries(places, client: Client):
-    index = papers.MemberIndexPage.objects.get()
-    before = queries(client, places.addresses["members"])
-
-    for number in range(5):
-        page = papers.MemberPage(
-            title=f"Dorf {number}", organisation=papers.body(f"Dorf {number}"), origin="taken_over"
-        )
-        papers.published(papers.below(index, page))
-
-    assert queries(client, places.addresses["members"]) == before
-
-
 def test_the_members_directory_filters_by_kind_and_letter_without_a_script(places, client: Client):
     address = places.addresses["members"]
 
     assert "Altstadt" in client.get(address, {"buchstabe": "A"}).content.decode()
     assert "Kein Mitglied" in client.get(address, {"art": "county"}).content.decode()
-
-
-def queries(client: Client, address: str) -> int:
-    # The first answer fills caches that live longer than a request.
-    client.get(address)
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address)
-    return len(captured)
 
 
 def test_the_front_page_of_a_fresh_installation_answers(client: Client):

@@ -4,9 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.people import PASSWORD, alma, bruno, cem, minister
@@ -99,22 +97,3 @@ def test_a_returned_paper_is_back_on_its_authors_desk():
 
     assert "An Sie zurückgegeben" in text
     assert "Überarbeiten" in text
-
-
-def test_the_desk_costs_the_same_however_much_lies_on_it():
-    journeys.route()
-    on_its_way("Erste")
-    client = signed_in(bruno())
-    before = queries(client)
-
-    for number in range(4):
-        on_its_way(f"Weitere {number}")
-
-    assert queries(client) == before
-
-
-def queries(client: Client) -> int:
-    client.get("/meine-aufgaben/")
-    with CaptureQueriesContext(connection) as captured:
-        client.get("/meine-aufgaben/")
-    return len(captured)

@@ -161,10 +161,11 @@ class DocumentationPage(GovernedPage, NetworkPaper, Page):
         return context
 
     def _concerns(self, user: Any) -> list["Concern"]:
-        """Return the concerns; a result that the person may not see is not named."""
+        """Return the concerns; a result that is a draft or not for this person is not named."""
         fetched = self.concerns.select_related("result")
         concerns = list(fetched.prefetch_related("uptakes__organisation__names"))
-        pages = Page.objects.filter(pk__in=[one.result_id for one in concerns if one.result_id])
+        results = [one.result_id for one in concerns if one.result_id]
+        pages = Page.objects.live().filter(pk__in=results)
         seen = set(pages.filter(visible_pages(user)).values_list("pk", flat=True))
         for concern in concerns:
             if concern.result_id not in seen:
