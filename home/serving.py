@@ -59,10 +59,13 @@ def worker_command() -> list[str]:
     ]  # fmt: skip
 
 
-def serve(address: Address, logs: Path, *, ready: Callable[[], None]) -> int:
+def serve(
+    address: Address, logs: Path, *, complete: Callable[[], bool], ready: Callable[[], None]
+) -> int:
     """Run both until a signal comes or one of them ends; return an exit code.
 
-    `ready` is called once the site answers. Both programs are asked to end and,
+    `ready` is called once the site answers and `complete` says that the worker
+    has caught up. Both programs are asked to end and,
     after a grace period, killed with whatever they started.
     """
     logs.mkdir(parents=True, exist_ok=True)
@@ -72,22 +75,22 @@ def serve(address: Address, logs: Path, *, ready: Callable[[], None]) -> int:
             _started(worker_command(), logs / "worker.log"),
         ]
         try:
-            return _watched(address, children, stopped, ready)
+            return _watched(children, stopped, lambda: _answers(address) and complete(), ready)
         finally:
             _ended(children)
 
 
 def _watched(
-    address: Address,
     children: Sequence[subprocess.Popen[bytes]],
     stopped: Callable[[], bool],
+    is_ready: Callable[[], bool],
     ready: Callable[[], None],
 ) -> int:
     told = False
     while not stopped():
         if any(child.poll() is not None for child in children):
             return 1
-        if not told and _answers(address):
+        if not told and is_ready():
             told = True
             ready()
         time.sleep(0.2)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from search.sources import key_for
 KIND = "documents.read_text"
 CHILD = Path(__file__).with_name("child.py")
 WALL_SECONDS = 30
+CHILDREN = 2
 READABLE = frozenset({"application/pdf", "text/plain", "text/csv"})
 
 
@@ -35,10 +37,14 @@ def request_text(file: File) -> None:
     outbox.put(KIND, str(file.pk))
 
 
-@outbox.handler(KIND, batch_size=5, leased=True)
+@outbox.handler(KIND, batch_size=10, leased=True)
 def read_texts(rows: Sequence[OutboxRow]) -> None:
-    for file in File.objects.filter(pk__in=[row.key for row in rows]):
-        keep_text(file, extract(file.file.path, file.media_type))
+    files = list(File.objects.filter(pk__in=[row.key for row in rows]))
+    # A child for each file, so that a hostile one ends alone; a few side by side.
+    with ThreadPoolExecutor(max_workers=CHILDREN) as children:
+        found = children.map(lambda file: extract(file.file.path, file.media_type), files)
+        for file, text in zip(files, found, strict=True):
+            keep_text(file, text)
 
 
 def extract(path: str, media_type: str) -> Extracted:

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
+from zoneinfo import available_timezones
 
 from cms.core.values import FuzzyDate, Precision
 
@@ -14,6 +16,12 @@ class EventKind(StrEnum):
     SUMMIT = "summit"
     SHORT_FORMAT = "short_format"
     OTHER = "other"
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of all time zones; asked once, because asking reads a whole folder."""
+    return frozenset(available_timezones())
 
 
 # Kinds that a network holds for its members.

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.core import outbox
+from cms.core.models import OutboxRow
 from home.demo import agreements, declarations, journeys, meetings, networks, registers
 from home.demo.journeys import INTERNAL_SLUG
 from home.demo.keep import Keeper
@@ -30,8 +31,13 @@ class Undone(Exception):
     """Raised at the end of a dry run to take everything back."""
 
 
-def load(*, secret: str, tell: Tell = lambda text: None, dry_run: bool = False) -> dict[str, Any]:
-    """Bring in the demo and return what was made, by model; `secret` is the password."""
+def load(
+    *, secret: str, tell: Tell = lambda text: None, dry_run: bool = False, drained: bool = True
+) -> dict[str, Any]:
+    """Bring in the demo and return what was made, by model; `secret` is the password.
+
+    With `drained` false, the texts of files and the search index are left to a worker.
+    """
     made: dict[str, int] = {}
     with override("de"):
         if not dry_run:
@@ -40,18 +46,21 @@ def load(*, secret: str, tell: Tell = lambda text: None, dry_run: bool = False) 
             with suppress(Undone), transaction.atomic():
                 made = _load(secret, tell, forget_files=True)
                 raise Undone
-    drained = 0 if dry_run else drain(tell)
-    return {"made": made, "drained": drained}
+    jobs = drain(tell) if drained and not dry_run else 0
+    return {"made": made, "drained": jobs}
 
 
 def load_if_missing(progress: Tell) -> dict[str, Any]:
-    """Load unless that has been done; return `password` and `logins` (address: role)."""
+    """Load unless that has been done; return `password` and `logins` (address: role).
+
+    The worker that starts next reads the files and fills the index.
+    """
     secret = password()
     if is_loaded():
         with transaction.atomic():
             ensure_accounts(secret)
     else:
-        load(secret=secret, tell=progress)
+        load(secret=secret, tell=progress, drained=False)
     return {"password": secret, "logins": logins()}
 
 
@@ -112,6 +121,11 @@ def drain(tell: Tell) -> int:
         total += done
         tell(f"Texts of files and search: {total}")
     return total
+
+
+def is_drained() -> bool:
+    """Return whether nothing of the demo waits to be read or found any more."""
+    return not OutboxRow.objects.waiting().filter(kind__in=KINDS).exists()
 
 
 def _forget(keep: Keeper) -> None:

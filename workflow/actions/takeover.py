@@ -37,9 +37,7 @@ def take_over(*, subject: Any, by: Any, source: str, on: date | None = None) -> 
         revision.publish(user=by, skip_permission_checks=True, log_action="wagtail.publish")
         if on is not None:
             first = timezone.make_aware(datetime.combine(on, time(12)))
-            page = type(page)._default_manager.get(pk=page.pk)
-            page.first_published_at = first
-            page.save(update_fields=["first_published_at"])
+            type(page)._default_manager.filter(pk=page.pk).update(first_published_at=first)
     trail.record(
         action="workflow.taken_over",
         subject=page,

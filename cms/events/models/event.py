@@ -1,6 +1,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.http import HttpRequest
@@ -145,7 +145,7 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
     @property
     def starts_on(self) -> date | None:
         """The day of the beginning, in the event's own time zone."""
-        if self.starts_at is None or self.time_zone not in available_timezones():
+        if self.starts_at is None or self.time_zone not in rules.time_zones():
             return None
         return self.starts_at.astimezone(ZoneInfo(self.time_zone)).date()
 
@@ -198,7 +198,7 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
     # --- rules --------------------------------------------------------------
     def clean(self) -> None:
         super().clean()
-        if self.time_zone not in available_timezones():
+        if self.time_zone not in rules.time_zones():
             reject({"time_zone": Refusal.NO_SUCH_TIME_ZONE})
         reject({"takes_place_on": rules.refusal_of_day(self.takes_place_on, self.starts_on)})
         self._take_date_from_beginning()

@@ -1,5 +1,6 @@
 """From nothing to a running site with demo content: what `make demo` calls."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,10 @@ class Command(ProductCommand):
         self._migrate()
         loaded = self._load()
         logs = Path(settings.VAR_DIR) / "log"
-        code = serving.serve(address, logs, ready=lambda: self._tell(address, loaded))
+        self.stderr.write(f"Starting; in a moment at {address.url}/ …")
+        code = serving.serve(
+            address, logs, complete=loading.is_drained, ready=lambda: self._tell(address, loaded)
+        )
         if code:
             raise Failed(f"Web server or worker ended by itself. What they said: {logs}")
         return {"ended": True}
@@ -57,9 +61,15 @@ class Command(ProductCommand):
             ) from None
         if missing:
             self.stderr.write("Setting up the database …")
+            # Django makes all models anew at each step; left to its habits, the
+            # collector would walk through them hundreds of times.
+            gc.freeze()
+            gc.set_threshold(100_000, 50, 50)
             call_command("migrate", verbosity=0, interactive=False)
 
     def _load(self) -> dict[str, Any]:
+        if not loading.is_loaded():
+            self.stderr.write("Loading the demo content …")
         return loading.load_if_missing(progress=self.progress)
 
     def _tell(self, address: Address, loaded: dict[str, Any]) -> None:
