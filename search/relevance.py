@@ -87,7 +87,6 @@ def clauses(
     *,
     fields: Weights,
     references: Iterable[str] = (),
-    feedback: Iterable[tuple[str, float]] = (),
 ) -> list[Clause]:
     """Return the clauses of a question; each is optional and adds to the score."""
     asked: list[Clause] = []
@@ -103,12 +102,16 @@ def clauses(
             asked += _near(pair, _WORDS_SLOP, _WORDS_NEAR, fields)
     if Field.TITLE in fields:
         asked += [Term(Field.REFERENCE, reference, REFERENCE_SCORE) for reference in references]
-    for term, weight in feedback:
-        asked += [
-            Term(field, term, weight * own * (_FEEDBACK_TITLE if field is Field.TITLE else 1.0))
-            for field, own in fields.items()
-        ]
     return asked
+
+
+def lifting_clauses(feedback: Iterable[tuple[str, float]], *, fields: Weights) -> list[Clause]:
+    """Return clauses for feedback: they lift what the question finds, and find nothing more."""
+    return [
+        Term(field, term, weight * own * (_FEEDBACK_TITLE if field is Field.TITLE else 1.0))
+        for term, weight in feedback
+        for field, own in fields.items()
+    ]
 
 
 def _word(word: Asked, fields: Weights) -> Iterator[Clause]:

@@ -46,6 +46,24 @@ def test_a_members_text_is_found_by_the_member_and_by_nobody_else(
     assert asking.suggest("haushaltssp", user=alma()) == [SECRET]
 
 
+def test_a_word_that_one_paper_has_is_one_hit_however_alike_the_others_are(
+    index: Index, members: None
+) -> None:
+    """Red when feedback may find papers of its own: they share everything but the word."""
+    alike = "Feuerwehr, Bauhof und Stadtwerke beraten den Winterdienst."
+    others = (paper(n, text="Ganz anderes.") for n in range(20, 80))
+    index(
+        paper(1, text=f"{alike} Die {SECRET} kommt.", tokens=MEMBERS),
+        *(paper(n, text=alike) for n in range(2, 6)),
+        *others,
+    )
+
+    answer = asking.find(Question(text=SECRET), user=alma())
+
+    assert (answer.total, [hit.key for hit in answer.hits]) == (1, [paper(1).key])
+    assert asking.find(Question(text=SECRET), user=GUEST).total == 0
+
+
 def test_a_misspelt_members_word_is_corrected_for_members_alone(
     index: Index, members: None
 ) -> None:

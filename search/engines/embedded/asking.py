@@ -14,7 +14,7 @@ from search.engines.embedded.words import Spelled, WordReader, with_corrections
 from search.german import fold
 from search.german.words import QUESTION_WORDS
 from search.questions import Answer, Correction, Hit, Question, Sort
-from search.relevance import PAPER_FIELDS, Asked, Field, clauses, marked_terms
+from search.relevance import PAPER_FIELDS, Asked, Field, clauses, lifting_clauses, marked_terms
 from search.wishes import folded_reference, read_wish
 
 # Nobody finds anything on a deeper page; the limit keeps the last ones cheap.
@@ -38,7 +38,8 @@ class Asking:
         spelled = self._words.spell(self._wish.words)
         read = self._words.verbatim if self._question.verbatim else self._words.corrected
         words = read(spelled)
-        text = self._text(words, self._feedback(words))
+        asked = self._text(words)
+        text = self._lifted(asked, self._feedback(words, asked))
         limit = max(0, min(self._question.per_page, DEEPEST - self._question.offset))
         found = self._search(text, limit, self._question.offset)
         total = schema.total_of(found)
@@ -46,7 +47,7 @@ class Asking:
         return Answer(
             total=total,
             hits=self._hits(found, words),
-            facets=self._facets(text),
+            facets=self._facets(asked),
             suggestion=suggestion,
             corrections=corrections,
         )
@@ -61,9 +62,9 @@ class Asking:
 
     # --- the query ----------------------------------------------------------------
 
-    def _text(self, words: Sequence[Asked], more: Sequence[tuple[str, float]] = ()) -> Query:
+    def _text(self, words: Sequence[Asked]) -> Query:
         """The words, phrases and exclusions; everything when none is asked for."""
-        asked = clauses(words, fields=PAPER_FIELDS, references=self._wish.references, feedback=more)
+        asked = clauses(words, fields=PAPER_FIELDS, references=self._wish.references)
         optional = rendering.rendered(self._schema, asked)
         for start in self._wish.prefixes:
             optional.append(rendering.prefix(self._schema, fold(start)))
@@ -75,6 +76,15 @@ class Asking:
             [(Occur.Must, query) for query in required]
             + [(Occur.Should, query) for query in optional]
             + [(Occur.MustNot, query) for query in excluded]
+        )
+
+    def _lifted(self, asked: Query, more: Sequence[tuple[str, float]]) -> Query:
+        """The same papers in a better order: who counts the hits must find the words in each."""
+        if not more:
+            return asked
+        lifting = rendering.rendered(self._schema, lifting_clauses(more, fields=PAPER_FIELDS))
+        return Query.boolean_query(
+            [(Occur.Must, asked)] + [(Occur.Should, query) for query in lifting]
         )
 
     def _search(self, text: Query, limit: int, offset: int = 0) -> tantivy.SearchResult:
@@ -91,12 +101,12 @@ class Asking:
 
     # --- feedback -----------------------------------------------------------------
 
-    def _feedback(self, words: Sequence[Asked]) -> list[tuple[str, float]]:
+    def _feedback(self, words: Sequence[Asked], asked: Query) -> list[tuple[str, float]]:
         """Terms from the best passages; none where a person says exactly what they want."""
         wish, question = self._wish, self._question
         if not words or wish.phrases or question.sort is Sort.NEWEST:
             return []
-        found = self._search(self._text(words), feedback.PAPERS)
+        found = self._search(asked, feedback.PAPERS)
         if self._is_known_item(found, words):
             return []
         best = self._shelf.best_passages(found.hits, words)
