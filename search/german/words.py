@@ -50,8 +50,10 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Lower case, without umlauts and accents: Straße and STRASSE become strasse."""
-    word = word.lower().replace("ß", "ss")
+    word = word.lower()
     if word.isascii():
         return word
     parts = unicodedata.normalize("NFKD", word)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    # Again: some letters have no lower case until they are taken apart (𝓐 becomes A).
+    return plain.lower().replace("ß", "ss")

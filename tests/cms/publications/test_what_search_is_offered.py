@@ -33,7 +33,7 @@ def test_an_agreement_is_found_by_its_articles_parties_and_position():
 
     assert "§ 1 Ziele Das Ehrenamt stärken." in entry.text
     assert "Musterverband" in entry.organisation_names
-    assert (entry.year, entry.state, entry.topics) == (2019, "in_force", ["Ehrenamt"])
+    assert (entry.when.year, entry.state, entry.topics) == (2019, "in_force", ["Ehrenamt"])
     assert entry.tokens == {"public"}
 
 
@@ -101,4 +101,4 @@ def test_an_event_is_found_by_its_series_kind_place_and_questions():
 
     assert "Köln" in entry.text
     assert "Wie gelingt Netzwerken?" in entry.text
-    assert entry.date.isoformat() == "2021-04-28"
+    assert entry.when.iso == "2021-04-28"

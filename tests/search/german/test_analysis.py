@@ -1,7 +1,7 @@
 """From texts to terms: what must always hold for words, hyphens and umlauts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.german import Analyser, Lexicon, fold, join_hyphens
@@ -89,5 +89,6 @@ def test_no_text_is_too_strange_to_be_read(text: str) -> None:
 
 
 @given(st.text())
+@example("𝓐")
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
