@@ -25,23 +25,42 @@ def open_tab(page: Any, name: str) -> None:
 
 
 def choose(page: Any, button: Any, search: str, entry: str) -> None:
-    """Choose a page or a record in Wagtail's chooser."""
+    """Choose a page or a record in Wagtail's chooser, by its search or page by page."""
     button.click()
     modal = page.locator(".modal-dialog").last
-    modal.locator("#search-results, .page-results, table.listing").first.wait_for(timeout=WAIT)
+    modal.locator("a[data-chooser-modal-choice], a.choose-page").first.wait_for(timeout=WAIT)
     box = modal.locator("input[name=q]")
+    link = modal.get_by_role("link", name=entry).first
     if box.count():
         box.fill(search)
-    modal.get_by_role("link", name=entry).first.click(timeout=WAIT)
+        link.click(timeout=WAIT)
+    else:
+        _turn_pages_until(modal, link)
+        link.click()
     modal.wait_for(state="hidden", timeout=WAIT)
+
+
+def _turn_pages_until(modal: Any, link: Any) -> None:
+    first = modal.locator("a[data-chooser-modal-choice]").first
+    for _ in range(30):
+        if link.count():
+            return
+        before = first.inner_text()
+        modal.locator("li.next a").click()
+        for _ in range(100):
+            if first.inner_text() != before:
+                break
+            modal.page.wait_for_timeout(50)
+    raise AssertionError("no such entry in the chooser")
 
 
 def add_block(page: Any, root: str, kind: str) -> None:
     """Insert a block at the end of a stream; where only one kind exists, no menu opens."""
-    before = page.locator(f"{root} [data-streamfield-child]").count()
-    page.locator(f"{root} .c-sf-add-button").last.click()
+    top = f"{root} > [data-streamfield-stream-container] >"
+    before = page.locator(f"{top} [data-streamfield-child]").count()
+    page.locator(f"{top} div > .c-sf-add-button").last.click()
     option = page.get_by_role("option", name=kind, exact=True)
-    added = page.locator(f"{root} [data-streamfield-child]").nth(before)
+    added = page.locator(f"{top} [data-streamfield-child]").nth(before)
     option.or_(added).first.wait_for(timeout=WAIT)
     if option.count():
         option.click()

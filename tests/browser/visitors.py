@@ -52,8 +52,8 @@ class Visitor:
     def search(self, words: str, **more: str) -> None:
         """Ask on the search page by its own form."""
         self.go("/suche/")
-        self.page.get_by_label("Suchbegriff").fill(words)
-        self.page.get_by_role("button", name="Finden").first.click()
+        self.page.locator("#q").fill(words)
+        self.page.locator("#suche button").click()
 
     def hits(self) -> list[str]:
         return self.page.locator("ol.hits h3").all_inner_texts()
@@ -66,9 +66,7 @@ class Visitor:
         """Return what axe finds on the present page."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(RUN_AXE, TAGS)["violations"]
-        return [
-            {"id": one["id"], "at": [node["target"] for node in one["nodes"]]} for one in found
-        ]
+        return [{"id": one["id"], "at": [node["target"] for node in one["nodes"]]} for one in found]
 
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than its window."""
@@ -104,6 +102,7 @@ def visiting(site: RunningSite, browser: Any, **options: Any) -> Iterator[Visito
     """Give a person a fresh browser profile; a request to another host fails the test."""
     options = {"locale": "de-DE", "viewport": {"width": 1280, "height": 900}, **options}
     context = browser.new_context(**options)
+    context.set_default_timeout(15_000)
     visitor = Visitor(site, context.new_page())
     context.on("request", lambda request: visitor.note_request(request.url))
     context.on("weberror", lambda error: visitor.broken.append(str(error.error)))

@@ -1,0 +1,93 @@
+"""The next agreement of the chain since 1995: articles, parties, decisions, timeline.
+
+The screenshots of every step are kept in var/screenshots/agreement.
+"""
+
+import pytest
+
+from tests.browser import editor
+from tests.browser.steps import RECORDED, answer, open_task, soon
+from tests.browser.visitors import Album, Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+SERIES = "Kooperationsvereinbarungen mit den kommunalen Spitzenverbänden seit 1995"
+TITLE = "Kooperationsvereinbarung (sechste Fassung)"
+# The chain counts; no title has to be typed for it.
+IN_THE_CHAIN = "Die sechste Vereinbarung"
+PARTIES = ("Ministerium für Soziales, Gesundheit und Integration", "Gemeindetag Baden-Württemberg")
+ARTICLES = (
+    ("Ziel", "Land und Kommunen fördern freiwilliges Engagement gemeinsam."),
+    ("Fachberatung", "Eine Beratungsstelle begleitet kleine Rathäuser ohne Kosten."),
+)
+# The text says “Beratungsstelle” and “kleine Rathäuser”.
+OTHER_WORDS = "Stelle zur Beratung im Rathaus"
+
+
+def test_the_next_agreement_of_the_chain(visit):
+    album = Album.of("agreement")
+    editors, reviewer = visit("redaktion"), visit("pruefung")
+    ministry, member, guest = visit("ministerium"), visit("mitglied"), visit()
+
+    draft(editors, album)
+    not_yet_in_the_chain(guest)
+    decide(reviewer, album, "pruefung")
+    decide(ministry, album, "ministerium")
+
+    it_stands_in_the_chain(guest, album)
+    the_articles_are_numbered(guest, album)
+    soon(lambda: (member.search(OTHER_WORDS), TITLE in member.hits()[:5])[1])
+    album.keep(member, "mitglied-findet")
+
+
+def draft(editors: Visitor, album: Album) -> None:
+    page = editors.page
+    editor.new_page_below(editors, "Umlauf", "Vereinbarungen", SERIES)
+    page.locator("#id_title").fill(TITLE)
+    page.locator("#id_number").fill("6")
+    for number, party in enumerate(PARTIES):
+        page.get_by_role("button", name="Vertragspartei hinzufügen").click()
+        row = page.locator(f"#inline_child_parties-{number}")
+        button = row.get_by_role("button", name="Organisation auswählen")
+        editor.choose(page, button, party.split()[0], party)
+    album.keep(editors, "redaktion-parteien")
+    editor.open_tab(page, "Text")
+    for number, (title, paragraph) in enumerate(ARTICLES):
+        editor.add_block(page, "#body-root", "Artikel")
+        page.locator(f"[name=body-{number}-value-title]").fill(title)
+        editor.type_into_last(page, "#body-root", paragraph)
+    album.keep(editors, "redaktion-artikel")
+    editor.save_draft(editors)
+    editor.submit(editors, "Zur Prüfung einreichen")
+    album.keep(editors, "redaktion-eingereicht")
+
+
+def not_yet_in_the_chain(guest: Visitor) -> None:
+    guest.go("/vereinbarungen/land-und-kommunale-spitzenverbaende/")
+    assert IN_THE_CHAIN not in guest.main.inner_text()
+
+
+def decide(person: Visitor, album: Album, who: str) -> None:
+    open_task(person, TITLE)
+    assert all(words in person.main.inner_text() for article in ARTICLES for words in article)
+    album.keep(person, f"{who}-liest")
+    assert RECORDED in answer(person, "Zustimmen")
+    album.keep(person, f"{who}-stimmt-zu")
+
+
+def it_stands_in_the_chain(guest: Visitor, album: Album) -> None:
+    guest.go("/vereinbarungen/")
+    guest.main.get_by_role("link", name=SERIES).first.click()
+    assert IN_THE_CHAIN in guest.page.locator("ol.timeline").inner_text()
+    album.keep(guest, "gast-kette")
+
+
+def the_articles_are_numbered(guest: Visitor, album: Album) -> None:
+    guest.page.locator("ol.timeline").get_by_role("link", name=IN_THE_CHAIN).click()
+    text = guest.main.inner_text()
+    for number, (title, paragraph) in enumerate(ARTICLES, start=1):
+        assert f"§ {number}" in text
+        assert title in text
+        assert paragraph in text
+    assert all(party in text for party in PARTIES)
+    album.keep(guest, "gast-vereinbarung")
