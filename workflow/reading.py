@@ -10,7 +10,7 @@ from cms.core import refusals, trail
 from workflow import differences, digests, people
 from workflow.actions import standing as standings
 from workflow.actions.submission import refusal_to_send
-from workflow.models import Decision, Journey, Stage
+from workflow.models import Decision, Journey, Return, Stage
 from workflow.rules.refusals import (
     Refusal,
     refusal_to_take_part,
@@ -26,6 +26,7 @@ class Comparison:
 
     fields: list[differences.FieldDifference]
     against_own_decision: Decision | None = None
+    against_own_return: Return | None = None
     against_published: bool = False
 
     @property
@@ -52,11 +53,18 @@ def standing_of(journey: Journey) -> standings.Standing | None:
 
 
 def comparison_for(user: Any, standing: standings.Standing) -> Comparison:
-    """Compare with what this person decided on last, else with what is published."""
+    """Compare with what this person answered to last, else with what is published."""
     if standing.revision is None:
         return Comparison(fields=differences.between(None, standing.subject))
     present = standing.revision.as_object()
     decision = _last_decision_on_another_text(user, standing)
+    returned = _last_return_of_another_text(user, standing)
+    if returned is not None and returned.revision is not None:
+        if decision is None or decision.decided_at < returned.returned_at:
+            before = returned.revision.as_object()
+            return Comparison(
+                fields=differences.between(before, present), against_own_return=returned
+            )
     if decision is not None and decision.revision is not None:
         before = decision.revision.as_object()
         return Comparison(
@@ -129,6 +137,17 @@ def _last_decision_on_another_text(user: Any, standing: standings.Standing) -> D
         Decision.objects.filter(
             decided_by=user, stage__journey__in=Journey.objects.of(standing.subject)
         )
+        .exclude(content_digest=standing.digest)
+        .exclude(revision=None)
+        .select_related("revision")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def _last_return_of_another_text(user: Any, standing: standings.Standing) -> Return | None:
+    return (
+        Return.objects.filter(by=user, journey__in=Journey.objects.of(standing.subject))
         .exclude(content_digest=standing.digest)
         .exclude(revision=None)
         .select_related("revision")
