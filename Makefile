@@ -6,6 +6,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+ASSETS := $(or $(UMLAUF_VAR),var)/assets/stamp.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -26,9 +27,12 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(BIN)/pip install --quiet --no-deps curlylint==0.13.1
 	@touch $@
 
-setup: $(VENV)/.runtime ## the environment in .venv, style sheets and translations
-	@$(BIN)/python -m cms.core.catalogues compile
+$(ASSETS): package-lock.json cms/core/management/commands/build_assets.py | $(VENV)/.runtime
 	@$(MANAGE) build_assets
+	@touch $@
+
+setup: $(VENV)/.runtime $(ASSETS) ## the environment in .venv, style sheets and translations
+	@$(BIN)/python -m cms.core.catalogues compile
 
 dev-setup: $(VENV)/.dev ## the same with everything for tests and checks
 	@$(BIN)/python -m cms.core.catalogues compile
