@@ -59,12 +59,10 @@ def comparison_for(user: Any, standing: standings.Standing) -> Comparison:
     present = standing.revision.as_object()
     decision = _last_decision_on_another_text(user, standing)
     returned = _last_return_of_another_text(user, standing)
-    if returned is not None and returned.revision is not None:
-        if decision is None or decision.decided_at < returned.returned_at:
-            before = returned.revision.as_object()
-            return Comparison(
-                fields=differences.between(before, present), against_own_return=returned
-            )
+    came_last = decision is None or (returned and decision.decided_at < returned.returned_at)
+    if came_last and returned is not None and returned.revision is not None:
+        before = returned.revision.as_object()
+        return Comparison(fields=differences.between(before, present), against_own_return=returned)
     if decision is not None and decision.revision is not None:
         before = decision.revision.as_object()
         return Comparison(

@@ -177,6 +177,18 @@ def test_who_decided_before_sees_the_difference_to_their_own_text(signed_in):
     assert "<ins>[+Dritter+]</ins>" in page
 
 
+def test_whoever_sent_a_text_back_sees_what_has_changed_since(signed_in):
+    journey = journeys.returned()
+    journeys.edit(journey.subject, "<p>Zweiter Entwurf.</p>")
+    actions.resubmit(journey=journey, by=alma())
+
+    page = text(signed_in(bruno()).get(journey.get_absolute_url()))
+
+    assert "zurückgegeben haben" in page
+    assert "<del>[−Erster−]</del>" in page
+    assert "<ins>[+Zweiter+]</ins>" in page
+
+
 def test_markup_in_a_text_is_shown_not_run(signed_in):
     page = journeys.draft(body="<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>")
     journey = journeys.in_review(page)
