@@ -1,6 +1,6 @@
 """What an agreement, a declaration and a signature may be. No framework in here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -104,6 +104,9 @@ class RoundStatus(StrEnum):
     CLOSED = "closed"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
+
+
+ROUND_UNDER_WAY = frozenset({RoundStatus.OPEN, RoundStatus.IN_SIGNATURE})
 
 
 class SignatureStatus(StrEnum):
@@ -232,6 +235,16 @@ def refusal_of_withdrawal(
     if withdrawn_on.certainly_before(signed_on):
         return Refusal.WITHDRAWN_BEFORE_SIGNED
     return None
+
+
+def signed_of(statuses: Sequence[str]) -> tuple[int, int] | None:
+    """Return how many have signed, of how many; None where of nobody it is known.
+
+    “0 of 2” says that nobody has signed, which is not the same as not knowing it.
+    """
+    if all(status == PartySignature.UNKNOWN for status in statuses):
+        return None
+    return sum(status in GIVEN for status in statuses), len(statuses)
 
 
 def notice_deadline(ends: FuzzyDate, months: int | None) -> date | None:

@@ -29,6 +29,7 @@ from cms.agreements.rules import (
     refusal_of_number,
     refusal_to_begin,
     refusal_to_renew,
+    signed_of,
 )
 from cms.core.fields import FuzzyDateField
 from cms.core.papers import Origin
@@ -54,8 +55,8 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
 
     Context: `series`, `chain` (chain.Chain), `predecessor`, `successor`,
     `articles` (blocks.Article), `parties` (AgreementParty, organisation with
-    names fetched), `position` ("The fifth agreement"), `attachments`, `links`
-    (documents.reading.Link).
+    names fetched), `signed_count`, `position` ("The fifth agreement"),
+    `attachments`, `links` (documents.reading.Link).
     """
 
     number = models.PositiveSmallIntegerField(
@@ -160,10 +161,9 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
         return notice_deadline(self.effective_to, self.notice_period_months)
 
     @property
-    def signed_count(self) -> tuple[int, int]:
-        """How many parties have signed, of how many: “9 of 14”."""
-        statuses = [party.signature_status for party in self.parties.all()]
-        return statuses.count(PartySignature.SIGNED.value), len(statuses)
+    def signed_count(self) -> tuple[int, int] | None:
+        """How many parties have signed, of how many: “9 of 14”; None where it is not known."""
+        return signed_of([party.signature_status for party in self.parties.all()])
 
     def chain(self) -> Chain:
         """Return the whole chain, also what is not published: for decisions, not for pages."""
@@ -214,7 +214,8 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
         context = super().get_context(request, *args, **kwargs)
         series = self.get_parent().specific
         chain = chain_of(series, request.user)
-        parties = self.parties.select_related("organisation", "signatory")
+        rows = self.parties.select_related("organisation", "signatory")
+        parties = list(rows.prefetch_related("organisation__names"))
         context.update(
             series=series,
             chain=chain,
@@ -222,7 +223,8 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
             successor=chain.after(self),
             position=self.position,
             articles=self.articles,
-            parties=list(parties.prefetch_related("organisation__names")),
+            parties=parties,
+            signed_count=signed_of([party.signature_status for party in parties]),
             attachments=attachments_of(self),
             links=links_of(request.user, self) if self.pk else [],
         )

@@ -10,7 +10,7 @@ from cms.agreements import panels, wording
 from cms.agreements.errors import reject
 from cms.agreements.models.declaration import DeclarationPage, DeclarationText
 from cms.agreements.rules import (
-    GIVEN,
+    ROUND_UNDER_WAY,
     Channel,
     Refusal,
     RoundKind,
@@ -19,6 +19,7 @@ from cms.agreements.rules import (
     SignatureStatus,
     refusal_of_end,
     refusal_of_withdrawal,
+    signed_of,
 )
 from cms.core.fields import ApproxCountField, FuzzyDateField
 from cms.core.sourced import Sourced
@@ -71,10 +72,15 @@ class SigningRound(ClusterableModel, Sourced):
         return self.title
 
     @property
-    def signed_count(self) -> tuple[int, int]:
-        """How many have signed, of how many on record: “9 of 14”."""
-        statuses = [signature.status for signature in self.signatures.all()]
-        return sum(status in GIVEN for status in statuses), len(statuses)
+    def signed_count(self) -> tuple[int, int] | None:
+        """How many have signed, of how many were asked: “9 of 14”, while the round is under way.
+
+        None afterwards, and where some signatories are known by number only: what is on
+        record is not the whole then.
+        """
+        if self.status not in ROUND_UNDER_WAY or self.unnamed.all():
+            return None
+        return signed_of([signature.status for signature in self.signatures.all()])
 
     def clean(self) -> None:
         super().clean()

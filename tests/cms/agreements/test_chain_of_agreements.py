@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from cms.agreements import wording
-from cms.agreements.models import AgreementPage
+from cms.agreements.models import AgreementPage, AgreementParty
 from cms.core.values import FuzzyDate
 from tests.cms.agreements import papers
 from tests.people import cem
@@ -95,3 +95,17 @@ def test_so_many_have_signed_of_so_many():
     party.save()
 
     assert AgreementPage.objects.get(pk=page.pk).signed_count == (1, 2)
+
+
+def test_where_it_is_not_known_who_has_signed_no_number_is_shown():
+    page = papers.published(papers.agreement())
+
+    def shown():
+        return page.serve(papers.request()).render().content.decode()
+
+    page.parties.all().update(signature_status="unknown")
+    unknown = shown()
+    AgreementParty.objects.filter(pk=page.parties.first().pk).update(signature_status="signed")
+
+    assert "Unterzeichnet:" not in unknown
+    assert "Unterzeichnet: 1 von 2" in shown()

@@ -47,6 +47,24 @@ def test_a_complete_register_is_counted_and_the_stated_total_is_no_longer_shown(
     assert page.register.total == ApproxCount(2)
 
 
+def test_so_many_have_signed_of_so_many_while_a_round_is_under_way():
+    page = papers.declaration()
+    one = papers.signing_round(page, status="in_signature")
+    assert one.signed_count is None
+    sign(one, "Musterstadt", status="confirmed")
+    sign(one, "Neinstadt", status="invited")
+
+    assert one.signed_count == (1, 2)
+
+
+def test_a_round_of_which_some_are_known_by_number_only_says_no_such_number():
+    first = first_round(papers.declaration())
+
+    assert first.signed_count is None
+    first.status = "open"
+    assert first.signed_count is None
+
+
 def test_an_unknown_total_stays_unknown():
     page = papers.declaration()
     first_round(page)
