@@ -70,7 +70,7 @@ bench: dev-setup ## benchmarks: ratios against a baseline in the same run
 	$(BIN)/python -m tests.bench
 
 soak: dev-setup ## the long profiles of crashes and properties
-	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto -m "soak or not soak"
+	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto
 
 lock: ## write constraints.txt anew from requirements-dev.txt
 	rm -rf var/lock && $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet -r requirements-dev.txt

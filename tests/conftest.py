@@ -1,10 +1,17 @@
 """What every test finds: people, a clean index, a closed network."""
 
+import os
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# `make soak` tries many more cases than the everyday run.
+hypothesis_settings.register_profile("everyday", deadline=None)
+hypothesis_settings.register_profile("soak", deadline=None, max_examples=5000)
+hypothesis_settings.load_profile("soak" if os.environ.get("UMLAUF_SOAK") else "everyday")
 
 LOOPBACK = ("127.", "localhost", "::1", "/")
 

@@ -19,7 +19,7 @@ from tests.harness.kill_loop import ROOT, Workers, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
 
-ROWS, KILLS = 1000, 20
+ROWS, KILLS = (10_000, 200) if os.environ.get("UMLAUF_SOAK") else (1000, 20)
 
 
 class Bench:
@@ -77,7 +77,7 @@ def test_nothing_is_lost_and_nothing_happens_twice(bench: Bench) -> None:
         bench.workers.kill()
     killed_at = bench.effects()
     bench.workers.start(2)
-    wait_until(lambda: bench.waiting() == 0, 120, "an empty outbox")
+    wait_until(lambda: bench.waiting() == 0, 600, "an empty outbox")
 
     assert killed_at < ROWS, "the kills came too late to prove anything"
     assert bench.effects() == ROWS
@@ -90,6 +90,6 @@ def test_without_the_claims_lock_effects_happen_twice(bench: Bench) -> None:
     bench.workers.environment = {**bench.environment, "HARNESS_UNLOCKED": "1"}
 
     bench.workers.start(2)
-    wait_until(lambda: bench.waiting() == 0, 120, "an empty outbox")
+    wait_until(lambda: bench.waiting() == 0, 600, "an empty outbox")
 
     assert bench.effects() > bench.different_effects()
