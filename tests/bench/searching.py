@@ -32,7 +32,7 @@ def run(folder: Path) -> list[str]:
     ours = times(lambda q: engine.ask(Question(text=q, tokens=frozenset({"public"}))), asked)
     theirs = times(
         lambda q: table.execute(
-            f"{found} ORDER BY rank LIMIT 10",  # noqa: S608  (a constant)
+            f"{found} ORDER BY rank LIMIT 10",
             [" OR ".join(f'"{word}"' for word in q.split())],
         ).fetchall(),
         asked,
