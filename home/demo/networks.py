@@ -2,11 +2,7 @@
 
 from datetime import date
 
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission
-
 from cms.accounts.models import User
-from cms.accounts.roles import Role
 from cms.core.papers import Origin
 from cms.core.values import ApproxCount, FuzzyDate, Qualifier
 from cms.networks.models import (
@@ -106,7 +102,6 @@ def load_profiles(keep: Keeper, tree: Tree, owners: dict[str, User]) -> None:
 
     `owners` names, by the member's key, who keeps the profile there.
     """
-    _let_members_write(tree)
     for number, one in enumerate(members()):
         if number % 30 == 29:
             continue
@@ -114,17 +109,6 @@ def load_profiles(keep: Keeper, tree: Tree, owners: dict[str, User]) -> None:
             tree.members, one["key"], lambda one=one: _profile(keep, one),  # type: ignore[misc]
             owner=owners.get(one["key"]),
         )  # fmt: skip
-
-
-def _let_members_write(tree: Tree) -> None:
-    """Members edit the profiles they own: in Wagtail's terms they may add below the directory."""
-    GroupPagePermission.objects.get_or_create(
-        group=Group.objects.get(name=Role.MEMBERS.value),
-        page=tree.members,
-        permission=Permission.objects.get(
-            content_type__app_label="wagtailcore", codename="add_page"
-        ),
-    )
 
 
 def _profile(keep: Keeper, one: dict) -> MemberPage:
