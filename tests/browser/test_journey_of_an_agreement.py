@@ -18,10 +18,10 @@ IN_THE_CHAIN = "Die sechste Vereinbarung"
 PARTIES = ("Ministerium für Soziales, Gesundheit und Integration", "Gemeindetag Baden-Württemberg")
 ARTICLES = (
     ("Ziel", "Land und Kommunen fördern freiwilliges Engagement gemeinsam."),
-    ("Fachberatung", "Eine Beratungsstelle begleitet kleine Rathäuser ohne Kosten."),
+    ("Fachberatung", "Ein Beratungsbudget hilft kleinen Rathäusern."),
 )
-# The text says “Beratungsstelle” and “kleine Rathäuser”.
-OTHER_WORDS = "Stelle zur Beratung im Rathaus"
+# The text says “Beratungsbudget” and “kleinen Rathäusern”.
+OTHER_WORDS = "Budget zur Beratung im Rathaus"
 
 
 def test_the_next_agreement_of_the_chain(visit):
