@@ -35,3 +35,15 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
     """Files and index of one test are not those of the next."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI a missing engine is a failure: nothing may be skipped but what says why."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") != "true" or reporter is None:
+        return
+    reasons = {str(report.longrepr[2]) for report in reporter.stats.get("skipped", [])}
+    missing = sorted(reason for reason in reasons if "another engine" not in reason)
+    if missing and exitstatus == 0:
+        reporter.write_line("Skipped in CI, where nothing may be missing: " + "; ".join(missing))
+        session.exitstatus = 1

@@ -23,7 +23,9 @@ from workflow.rules.refusals import Refusal
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="copies an SQLite database"),
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="another engine: this copies an SQLite database"
+    ),
 ]
 
 
