@@ -42,7 +42,7 @@ demo: setup ## a running site with demo content; PORT=8000, ends with Ctrl-C
 	@UMLAUF_DEMO=true $(MANAGE) demo --port $(PORT)
 
 test: dev-setup ## the everyday tests
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist loadgroup
 
 check: dev-setup ## linters, types, import walls, migrations, translations
 	$(BIN)/ruff check .
@@ -70,7 +70,7 @@ bench: dev-setup ## benchmarks: ratios against a baseline in the same run
 	$(BIN)/python -m tests.bench
 
 soak: dev-setup ## the long profiles of crashes and properties
-	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto
+	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto --dist loadgroup
 
 lock: ## write constraints.txt anew from requirements-dev.txt
 	rm -rf var/lock && $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet -r requirements-dev.txt

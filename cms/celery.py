@@ -8,8 +8,11 @@ import os
 
 from celery import Celery
 
+from cms.core import bell
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
 
+bell.hang()
 app = Celery("umlauf")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

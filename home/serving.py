@@ -17,6 +17,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 GRACE_SECONDS = 10
+WORKER_LIVES = 10
 
 
 class PortTaken(Exception):
@@ -70,25 +71,41 @@ def serve(
     """
     logs.mkdir(parents=True, exist_ok=True)
     with _stopping() as stopped:
-        children = [
-            _started(web_command(address), logs / "web.log"),
-            _started(worker_command(), logs / "worker.log"),
-        ]
+        web = Child(web_command(address), logs / "web.log")
+        # What is due stands in the database: a worker that ended is simply replaced.
+        worker = Child(worker_command(), logs / "worker.log", lives=WORKER_LIVES)
         try:
-            return _watched(children, stopped, lambda: _answers(address) and complete(), ready)
+            return _watched([web, worker], stopped, lambda: _answers(address) and complete(), ready)
         finally:
-            _ended(children)
+            _ended([web.process, worker.process])
+
+
+class Child:
+    """A program under watch; one with several lives is started again when it ends."""
+
+    def __init__(self, command: Sequence[str], log: Path, lives: int = 1) -> None:
+        self.command, self.log, self.lives = command, log, lives
+        self.process = _started(command, log)
+
+    def is_lost(self) -> bool:
+        """Return whether it has ended and has no life left."""
+        if self.process.poll() is None:
+            return False
+        self.lives -= 1
+        if self.lives > 0:
+            self.process = _started(self.command, self.log)
+        return self.lives <= 0
 
 
 def _watched(
-    children: Sequence[subprocess.Popen[bytes]],
+    children: Sequence[Child],
     stopped: Callable[[], bool],
     is_ready: Callable[[], bool],
     ready: Callable[[], None],
 ) -> int:
     told = False
     while not stopped():
-        if any(child.poll() is not None for child in children):
+        if any(child.is_lost() for child in children):
             return 1
         if not told and is_ready():
             told = True

@@ -11,8 +11,11 @@ from cms.accounts.roles import WRITING, Role
 
 # What writers do in the registers; deleting them is the administrator's.
 REGISTER_APPS = ("networks", "documents", "agreements", "events", "publications")
-FILE_PERMISSIONS = ("add_file", "change_file", "choose_file")
-PICTURE_PERMISSIONS = ("add_picture", "change_picture", "choose_picture")
+# Wagtail asks for the permissions of its own models, also where ours take their place.
+UPLOADS = (
+    ("wagtaildocs", ("add_document", "change_document", "choose_document")),
+    ("wagtailimages", ("add_image", "change_image", "choose_image")),
+)
 
 
 def set_up_roles(**kwargs: Any) -> None:
@@ -21,7 +24,7 @@ def set_up_roles(**kwargs: Any) -> None:
     Runs after every migration, so that a new model's permissions reach the
     writers without anybody's hand.
     """
-    for name in ("wagtailadmin", "wagtailcore", *REGISTER_APPS):
+    for name in ("wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailimages", *REGISTER_APPS):
         create_permissions(apps.get_app_config(name), verbosity=0)
     for role in Role:
         group, _ = Group.objects.get_or_create(name=role.value)
@@ -42,10 +45,11 @@ def _let_write(group: Group) -> None:
                 group=group, page=root, permission=_permission("wagtailcore", codename)
             )
     if collection := Collection.get_first_root_node():
-        for codename in (*FILE_PERMISSIONS, *PICTURE_PERMISSIONS):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=_permission("documents", codename)
-            )
+        for app, codenames in UPLOADS:
+            for codename in codenames:
+                GroupCollectionPermission.objects.get_or_create(
+                    group=group, collection=collection, permission=_permission(app, codename)
+                )
 
 
 def _permission(app: str, codename: str) -> Permission:

@@ -86,3 +86,13 @@ def test_roles_have_german_names() -> None:
     with override("de"):
         assert str(ROLE_LABELS[Role.REVIEWERS]) == "Fachprüfung"
     assert set(ROLE_LABELS) == set(Role)
+
+
+def test_writers_upload_files_and_reviewers_do_not() -> None:
+    editor, reviewer = Client(), Client()
+    editor.force_login(people.alma(), backend="django.contrib.auth.backends.ModelBackend")
+    reviewer.force_login(people.bruno(), backend="django.contrib.auth.backends.ModelBackend")
+
+    assert editor.get("/verwaltung/documents/add/").status_code == 200
+    assert editor.get("/verwaltung/images/add/").status_code == 200
+    assert reviewer.get("/verwaltung/documents/add/").status_code == 302
