@@ -38,7 +38,8 @@ dev-setup: $(VENV)/.dev ## the same with everything for tests and checks
 	@$(BIN)/python -m cms.core.catalogues compile
 	@$(MANAGE) build_assets --dev
 
-demo: setup ## a running site with demo content; PORT=8000, ends with Ctrl-C
+demo: $(VENV)/.runtime ## a running site with demo content; PORT=8000, ends with Ctrl-C
+	@$(BIN)/python -m cms.core.catalogues compile
 	@UMLAUF_DEMO=true $(MANAGE) demo --port $(PORT)
 
 test: dev-setup ## the everyday tests

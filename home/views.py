@@ -17,6 +17,7 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -54,6 +55,12 @@ def report_barrier(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Thank you. Your report is on its way to the office."))
         return redirect("report_barrier")
     return render(request, "home/report_barrier.html", {"form": form})
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it unasked, where a file is shown that names no mark of its own."""
+    return redirect(static("umlauf/mark.svg"))
 
 
 @require_GET

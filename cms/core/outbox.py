@@ -42,6 +42,7 @@ class Handler:
     batch_size: int
     leased: bool
     on_unclear: Literal["repeat", "ask"]
+    housekeeping: bool
 
 
 @dataclass(slots=True)
@@ -71,11 +72,12 @@ def handler(
     batch_size: int = 1,
     leased: bool = False,
     on_unclear: Literal["repeat", "ask"] = "repeat",
+    housekeeping: bool = False,
 ) -> Callable[[Run], Run]:
-    """Register a function as the handler of rows of `kind`."""
+    """Register a function as the handler of rows of `kind`; housekeeping comes last."""
 
     def keep(run: Run) -> Run:
-        _handlers[kind] = Handler(kind, run, batch_size, leased, on_unclear)
+        _handlers[kind] = Handler(kind, run, batch_size, leased, on_unclear, housekeeping)
         return run
 
     return keep
@@ -111,8 +113,8 @@ def ring() -> None:
 def drain(limit: int = 1000, kinds: Iterable[str] | None = None) -> Drained:
     """Do what is due, at most `limit` rows; return how many were done and failed."""
     total = Drained()
-    for kind in kinds if kinds is not None else list(_handlers):
-        work = _handlers[kind]
+    wanted = [_handlers[kind] for kind in (_handlers if kinds is None else kinds)]
+    for work in sorted(wanted, key=lambda work: work.housekeeping):
         while (room := limit - total.done - total.failed) > 0:
             outcome = _pass(work, min(work.batch_size, room))
             total.done += outcome.done

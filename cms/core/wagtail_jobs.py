@@ -39,7 +39,7 @@ class OutboxBackend(BaseTaskBackend):
         )  # fmt: skip
 
 
-@outbox.handler(KIND, batch_size=20)
+@outbox.handler(KIND, batch_size=20, housekeeping=True)
 def run_jobs(rows: Sequence[OutboxRow]) -> None:
     for row in rows:
         task: Task = import_string(row.payload["task"])
