@@ -25,6 +25,14 @@ from wagtail.rich_text import RichText
 
 from workflow import digests
 
+# Where a paper is kept and how it is found: shown after what is decided on.
+FILING = frozenset(
+    {
+        "slug", "seo_title", "search_description", "show_in_menus", "reference_number", "origin",
+        "retention_class",
+    }
+)  # fmt: skip
+
 
 class Mark(StrEnum):
     SAME = "same"
@@ -44,6 +52,7 @@ class FieldDifference:
 
     label: str
     pieces: tuple[Piece, ...]
+    is_filing: bool = False
 
     @property
     def has_changed(self) -> bool:
@@ -53,7 +62,7 @@ class FieldDifference:
 def between(before: Any, after: Any) -> list[FieldDifference]:
     """Compare two versions of one object; `before` None means that all is new.
 
-    A field that is empty in both is left out.
+    A field that is empty in both is left out; what is only for filing comes last.
     """
     old = {name: text for name, _, text in _fields(before)} if before is not None else {}
     found = []
@@ -63,8 +72,8 @@ def between(before: Any, after: Any) -> list[FieldDifference]:
         else:
             pieces = tuple(compare(old.get(name, ""), text))
         if any(piece.text.strip() for piece in pieces):
-            found.append(FieldDifference(label, pieces))
-    return found
+            found.append(FieldDifference(label, pieces, is_filing=name in FILING))
+    return sorted(found, key=lambda field: field.is_filing)
 
 
 def compare(before: str, after: str) -> Iterator[Piece]:
@@ -133,7 +142,7 @@ def _text_of_field(text: Any, field: models.Field) -> str:
 
 
 def _text_of_relation(text: Any, relation: Any) -> str:
-    lines = []
+    children = []
     for child in getattr(text, relation.get_accessor_name()).all():
         shown = []
         for field in child._meta.concrete_fields:
@@ -141,8 +150,9 @@ def _text_of_relation(text: Any, relation: Any) -> str:
                 continue
             if value := _text_of_field(child, field):
                 shown.append(f"{capfirst(field.verbose_name)}: {value}")
-        lines.append("; ".join(shown))
-    return "\n".join(lines)
+        children.append("\n".join(shown))
+    # An empty line tells where the next one begins.
+    return "\n\n".join(children)
 
 
 def _label_of_relation(relation: Any) -> str:

@@ -30,6 +30,14 @@ class Comparison:
     against_published: bool = False
 
     @property
+    def text(self) -> list[differences.FieldDifference]:
+        return [field for field in self.fields if not field.is_filing]
+
+    @property
+    def filing(self) -> list[differences.FieldDifference]:
+        return [field for field in self.fields if field.is_filing]
+
+    @property
     def has_changes(self) -> bool:
         return any(field.has_changed for field in self.fields)
 
@@ -115,14 +123,20 @@ def stages_of(journey: Journey) -> list[dict[str, Any]]:
 
 def trail_of(subject: Any) -> list[dict[str, Any]]:
     """Return the paper's whole Verlauf, oldest first, in words."""
-    return [_entry_in_words(entry) for entry in trail.entries_about(subject)]
+    stages = Stage.objects.filter(journey__in=Journey.objects.of(subject))
+    labels = {
+        (journey, key): label
+        for journey, key, label in stages.values_list("journey", "key", "label")
+    }
+    return [_entry_in_words(entry, labels) for entry in trail.entries_about(subject)]
 
 
-def _entry_in_words(entry: Any) -> dict[str, Any]:
+def _entry_in_words(entry: Any, labels: dict[tuple[int, str], str]) -> dict[str, Any]:
     names = {name.role: name.name for name in entry.names.all()}
     return {
         "at": entry.at,
         "what": ACTIONS.get(entry.action, entry.action),
+        "stage": _stage_of_entry(entry, labels),
         "who": names.get("actor", ""),
         "on_behalf_of": names.get("on_behalf_of", ""),
         "source": entry.payload.get("source", ""),
@@ -152,6 +166,13 @@ def _last_return_of_another_text(user: Any, standing: standings.Standing) -> Ret
         .order_by("-pk")
         .first()
     )
+
+
+def _stage_of_entry(entry: Any, labels: dict[tuple[int, str], str]) -> str:
+    """Return which stage was opened or completed; other events say enough without it."""
+    if entry.action not in ("workflow.stage_opened", "workflow.stage_done"):
+        return ""
+    return labels.get((entry.payload.get("journey"), entry.payload.get("stage")), "")
 
 
 def edit_url(user: Any, standing: standings.Standing) -> str:

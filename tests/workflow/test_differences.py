@@ -82,3 +82,16 @@ def test_dates_choices_and_nested_blocks_are_not_left_out():
     assert lines[0] == "§ 1"
     assert "2026" in lines[1]
     assert lines[2] == "Erstens."
+
+
+def test_what_is_only_for_filing_comes_after_the_text():
+    page = journeys.draft()
+    before = page.get_latest_revision_as_object()
+    page.slug = "andere-adresse"
+
+    fields = differences.between(before, page)
+
+    assert [field.is_filing for field in fields] == sorted(field.is_filing for field in fields)
+    changed = [field for field in fields if field.has_changed]
+    assert [field.is_filing for field in changed] == [True]
+    assert not fields[0].is_filing

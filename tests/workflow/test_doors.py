@@ -220,3 +220,22 @@ def test_the_page_costs_the_same_however_many_papers_are_on_their_way(signed_in)
         browser.get(journey.get_absolute_url())
 
     assert len(among_others) == len(alone)
+
+
+def test_filing_comes_last_and_the_record_names_the_stage(signed_in):
+    journey = journeys.in_review()
+
+    page = text(signed_in(alma()).get(journey.get_absolute_url()))
+
+    assert page.index("Erster Entwurf.") < page.index("Angaben zur Ablage")
+    assert page.index("Angaben zur Ablage") < page.index(journey.subject.slug)
+    label = journeys.open_stage(journey).label
+    assert f"Station geöffnet: {label}" in page
+
+
+def test_preview_and_editor_are_two_entries_of_a_list(signed_in):
+    journey = journeys.returned()
+
+    page = text(signed_in(alma()).get(journey.get_absolute_url()))
+
+    assert re.search(r"Vorschau als Seite</a></li>\s*<li><a [^>]*>Im Editor öffnen", page)

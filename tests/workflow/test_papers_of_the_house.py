@@ -43,6 +43,20 @@ def test_the_tags_of_a_paper_are_read_as_words():
     assert "Ehrenamt, Quartier" in [field.pieces[0].text for field in fields]
 
 
+def test_each_detail_of_a_finding_is_a_line_of_its_own():
+    (model,) = [model for model in OURS if model.__name__ == "DocumentationPage"]
+    page = model(title="Tagung")
+    findings = type(page).findings.rel.related_model
+    page.findings = [findings(text="<p>Erstens.</p>"), findings(text="<p>Zweitens.</p>")]
+
+    fields = differences.between(None, page)
+
+    (shown,) = [field.pieces[0].text for field in fields if "Zweitens." in field.pieces[0].text]
+    first, second = shown.split("\n\n")
+    assert "; " not in shown
+    assert len(first.splitlines()) == len(second.splitlines()) > 1
+
+
 def test_who_writes_may_not_publish_any_of_them():
     for model in OURS:
         tester = model(title="x", depth=2, path="00010002", owner=alma()).permissions_for_user(
