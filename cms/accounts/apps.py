@@ -8,8 +8,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from cms.accounts import grants
+        from cms.accounts import forms, grants
         from cms.accounts.actions import set_up_roles
 
+        forms.register()
         grants.register()
         post_migrate.connect(set_up_roles, sender=self)

@@ -11,10 +11,16 @@ from cms.core import refusals
 class AgreementForm(WagtailAdminPageForm):
     """Tells a new agreement its series, and keeps the state of an existing one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # A page in the making has no place in the tree yet; its rules need the series.
-        self.instance._future_parent = self.parent_page
+    def __init__(
+        self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any,
+        instance: Any = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        if instance is not None:
+            # A page in the making has no place in the tree yet; its rules need the series.
+            instance._future_parent = parent_page
+            if data is None and instance.pk is None:
+                instance.begin_from_series()
+        super().__init__(data, files, parent_page, *args, instance=instance, **kwargs)
         if self.instance.pk and "state" in self.fields:
             self.fields["state"].disabled = True
 

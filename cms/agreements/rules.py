@@ -68,6 +68,14 @@ WAYS: dict[State, frozenset[State]] = {
     State.REFUSED: frozenset({State.DRAFTING, State.INTERNAL_REVIEW, State.ARCHIVED}),
 }
 
+# Nobody has signed all of it yet: there is no date of conclusion to be known.
+BEFORE_SIGNATURE = frozenset(
+    {
+        State.PLANNED, State.DRAFTING, State.INTERNAL_REVIEW, State.PARTY_COORDINATION,
+        State.READY_FOR_SIGNATURE, State.IN_SIGNATURE, State.RETURNED,
+    }
+)  # fmt: skip
+
 # A paper made here begins at one of these; every other state is reached by an act.
 BEGINNINGS = frozenset({State.PLANNED, State.DRAFTING})
 

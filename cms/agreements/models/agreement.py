@@ -19,6 +19,7 @@ from cms.agreements.chain import Chain, build, chain_of
 from cms.agreements.errors import reject
 from cms.agreements.forms import AgreementForm
 from cms.agreements.rules import (
+    BEFORE_SIGNATURE,
     ApprovalStatus,
     PartySignature,
     Refusal,
@@ -125,6 +126,10 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
         return self.state == State.IN_FORCE
 
     @property
+    def is_before_signature(self) -> bool:
+        return self.state in BEFORE_SIGNATURE
+
+    @property
     def is_gap(self) -> bool:
         """Whether no more is known than that it existed: no text, no date."""
         has_text = bool(self.preamble.strip()) or bool(self.body)
@@ -181,6 +186,21 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
         if self.path:
             return self.get_parent()
         return getattr(self, "_future_parent", None)
+
+    def begin_from_series(self) -> None:
+        """Propose to a new page what its series says: the next number and the standing parties."""
+        series = self.series_page()
+        if series is None:
+            return
+        standing = series.specific.standing_parties.all()
+        numbers = self.siblings().values_list("number", flat=True)
+        self.number = max(numbers, default=0) + 1
+        self.parties.add(
+            *(
+                AgreementParty(organisation=party.organisation, capacity=party.capacity, side=side)
+                for side, party in enumerate(standing.select_related("organisation"), start=1)
+            )
+        )
 
     # --- rules --------------------------------------------------------------
     def clean(self) -> None:

@@ -109,3 +109,20 @@ def test_where_it_is_not_known_who_has_signed_no_number_is_shown():
 
     assert "Unterzeichnet:" not in unknown
     assert "Unterzeichnet: 1 von 2" in shown()
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("planned", "noch nicht geschlossen"),
+        ("in_signature", "noch nicht geschlossen"),
+        ("in_force", "Datum nicht bekannt"),
+    ],
+)
+def test_an_agreement_before_its_signature_has_no_unknown_date(client, state, words):
+    papers.published(papers.agreement(1, state=state, body=[papers.article("Ziele")]))
+
+    page = client.get(papers.series().url).content.decode()
+
+    shown = {one for one in ("noch nicht geschlossen", "Datum nicht bekannt") if one in page}
+    assert shown == {words}

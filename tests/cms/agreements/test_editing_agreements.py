@@ -1,6 +1,7 @@
 """What an editor meets: forms that open, and clear answers at the right field."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
@@ -11,6 +12,7 @@ from cms.agreements.models import (
     DeclarationIndexPage,
     Signature,
     SigningRound,
+    StandingParty,
 )
 from cms.core.papers import Origin
 from cms.core.values import FuzzyDate
@@ -208,3 +210,70 @@ def test_a_text_version_that_has_been_signed_stays(desk):
         "Diese Textfassung ist unterzeichnet und kann nicht entfernt werden."
         " Bitte fügen Sie eine neue Fassung hinzu."
     ]
+
+
+def address_of_a_new_agreement():
+    return reverse(
+        "wagtailadmin_pages:add", args=["agreements", "agreementpage", papers.series().pk]
+    )
+
+
+def test_a_new_agreement_is_proposed_with_the_next_number_and_the_standing_parties(desk):
+    papers.agreement(1)
+    papers.agreement(4)
+    series = papers.series()
+    series.standing_parties = [
+        StandingParty(organisation=papers.body("Musterland"), capacity="für das Land"),
+        StandingParty(organisation=papers.body("Musterverband")),
+    ]
+    series.save()
+
+    form = desk.get(address_of_a_new_agreement()).context["form"]
+
+    assert form["number"].value() == 5
+    rows = form.formsets["parties"].forms
+    assert [row["organisation"].value() for row in rows] == [
+        papers.body("Musterland").pk, papers.body("Musterverband").pk
+    ]  # fmt: skip
+    assert rows[0]["capacity"].value() == "für das Land"
+
+
+def test_proposed_parties_are_saved_as_they_were_sent(desk):
+    """The proposal arrives as rows without a key; one is kept, one is struck out."""
+    rows = [
+        {
+            "id": "", "organisation": str(papers.body(name).pk), "capacity": "", "side": "1",
+            "approval_status": "open", "signature_status": "open", "signatory": "",
+            "signed_on": "", "DELETE": struck,
+        }
+        for name, struck in (("Musterland", ""), ("Musterverband", "1"))
+    ]  # fmt: skip
+
+    desk.post(
+        address_of_a_new_agreement(),
+        form_data(number="2", parties=inline_formset(rows, initial=2)),
+    )
+
+    parties = AgreementPage.objects.get().parties.all()
+    assert [str(party) for party in parties] == [str(papers.body("Musterland"))]
+
+
+def test_the_form_of_an_existing_agreement_proposes_nothing(desk):
+    page = papers.agreement(3)
+
+    form = desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+
+    assert form["number"].value() == 3
+    assert len(form.formsets["parties"].initial_forms) == 2
+
+
+def test_groups_are_offered_by_the_names_of_their_roles(desk):
+    """Red without cms.accounts.forms: the keys of the groups would be read."""
+    Group.objects.create(name="Beirat")
+
+    with translation.override("de"):
+        form = desk.get(address_of_a_new_agreement()).context["form"]
+        names = [name for _, name in form.fields["audience_group"].choices]
+
+    assert {"Fachprüfung", "Beirat"} <= set(names)
+    assert "reviewers" not in names
