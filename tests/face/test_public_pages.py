@@ -75,3 +75,10 @@ def test_the_front_page_of_a_fresh_installation_answers(client: Client):
     set_up_site()
 
     assert client.get("/").status_code == 200
+
+
+def test_the_mark_is_found_where_browsers_look_for_it(client: Client):
+    response = client.get("/favicon.ico")
+
+    assert response.status_code == 302
+    assert response["Location"].endswith(".svg")
