@@ -44,12 +44,13 @@ def draft(editors: Visitor, album: Album) -> None:
     page = editors.page
     editor.new_page_below(editors, "Umlauf", "Vereinbarungen", SERIES)
     page.locator("#id_title").fill(TITLE)
-    page.locator("#id_number").fill("6")
-    for number, party in enumerate(PARTIES):
-        page.get_by_role("button", name="Vertragspartei hinzufügen").click()
-        row = page.locator(f"#inline_child_parties-{number}")
-        button = row.get_by_role("button", name="Organisation auswählen")
-        editor.choose(page, button, party.split()[0], party)
+    # The series proposes the next number and its standing parties; one more joins them.
+    assert page.locator("#id_number").input_value() == "6"
+    assert PARTIES[0] in (page.locator("#inline_child_parties-0").text_content() or "")
+    page.get_by_role("button", name="Vertragspartei hinzufügen").click()
+    row = page.locator("#inline_child_parties-2")
+    button = row.get_by_role("button", name="Organisation auswählen")
+    editor.choose(page, button, PARTIES[1].split()[0], PARTIES[1])
     album.keep(editors, "redaktion-parteien")
     editor.open_tab(page, "Text")
     for number, (title, paragraph) in enumerate(ARTICLES):
