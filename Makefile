@@ -10,7 +10,7 @@ ASSETS := $(or $(UMLAUF_VAR),var)/assets/stamp.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev-setup demo test check fix messages services bench soak lock clean
+.PHONY: help setup dev-setup demo test test-code test-browser check fix messages services bench soak lock clean
 
 help: ## print this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 14
@@ -42,8 +42,14 @@ demo: $(VENV)/.runtime ## a running site with demo content; PORT=8000, ends with
 	@$(BIN)/python -m cms.core.catalogues compile
 	@UMLAUF_DEMO=true $(MANAGE) demo --port $(PORT)
 
-test: dev-setup ## the everyday tests
-	$(BIN)/pytest -q -n auto --dist loadgroup
+test: test-code test-browser ## the everyday tests
+
+test-code: dev-setup ## the tests without a browser; on PostgreSQL and Redis where given
+	$(BIN)/pytest -q -n auto --dist loadgroup -m "not browser and not soak"
+
+# One after the other: a browser wants the machine for itself, and these empty tables.
+test-browser: dev-setup ## journeys and accessibility in Chromium, skipped where there is none
+	$(BIN)/pytest -q -m "browser and not soak" tests/face tests/browser
 
 check: dev-setup ## linters, types, import walls, migrations, translations
 	$(BIN)/ruff check .
@@ -71,7 +77,8 @@ bench: dev-setup ## benchmarks: ratios against a baseline in the same run
 	$(BIN)/python -m tests.bench
 
 soak: dev-setup ## the long profiles of crashes and properties
-	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto --dist loadgroup
+	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto --dist loadgroup -m "not browser"
+	UMLAUF_SOAK=1 $(BIN)/pytest -q -m browser tests/face tests/browser
 
 lock: ## write constraints.txt anew from requirements-dev.txt
 	rm -rf var/lock && $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet -r requirements-dev.txt

@@ -11,7 +11,7 @@ import pytest
 from tests.browser.visitors import AXE, Visitor
 
 pytestmark = [
-    pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site"),
+    pytest.mark.browser, pytest.mark.soak, pytest.mark.xdist_group("site"),
     pytest.mark.skipif(not AXE.exists(), reason="needs `manage.py build_assets --dev`"),
 ]  # fmt: skip
 
