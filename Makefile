@@ -45,7 +45,9 @@ demo: $(VENV)/.runtime ## a running site with demo content; PORT=8000, ends with
 test: test-code test-browser ## the everyday tests
 
 test-code: dev-setup ## the tests without a browser; on PostgreSQL and Redis where given
-	$(BIN)/pytest -q -n auto --dist loadgroup -m "not browser and not soak"
+	$(BIN)/pytest -q -n auto --dist loadgroup -m "not browser and not soak" --ignore tests/demo
+	@# The demo is loaded once for its tests and would stand in the way of others.
+	$(BIN)/pytest -q tests/demo
 
 # One after the other: a browser wants the machine for itself, and these empty tables.
 test-browser: dev-setup ## journeys and accessibility in Chromium, skipped where there is none
@@ -77,7 +79,7 @@ bench: dev-setup ## benchmarks: ratios against a baseline in the same run
 	$(BIN)/python -m tests.bench
 
 soak: dev-setup ## the long profiles of crashes and properties
-	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto --dist loadgroup -m "not browser"
+	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto --dist loadgroup -m "not browser" --ignore tests/demo
 	UMLAUF_SOAK=1 $(BIN)/pytest -q -m browser tests/face tests/browser
 
 lock: ## write constraints.txt anew from requirements-dev.txt
