@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.core.commands import Failed, ProductCommand
+from cms.core.management.commands.build_assets import is_up_to_date, stamp_of
 from home import serving
 from home.demo import loading
 from home.serving import Address, PortTaken
@@ -63,6 +64,10 @@ class Command(ProductCommand):
     @contextmanager
     def _assets_beside(self) -> Iterator[None]:
         """Have style sheets and fonts fetched meanwhile; a machine has two cores."""
+        root, stamp = Path(settings.BASE_DIR), Path(settings.ASSETS_DIR) / "stamp.json"
+        if is_up_to_date(stamp, stamp_of(root, dev=False), root):
+            yield
+            return
         command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "build_assets"]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as build:
             yield
