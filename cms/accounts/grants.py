@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from cms.accounts.models import User
 from cms.accounts.roles import INSIDE_THE_OFFICE
 from cms.core import kernel
@@ -20,6 +22,11 @@ def own_tokens(user: User) -> Iterable[str]:
 
 def is_inside_the_office(user: kernel.Somebody) -> bool:
     return OFFICE in kernel.tokens_for(user)
+
+
+def office_only(user: kernel.Somebody) -> Q | None:
+    """Return the condition of a grant that office and ministry have on every row."""
+    return Q() if is_inside_the_office(user) else None
 
 
 def register() -> None:

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.accounts.grants import is_inside_the_office
+from cms.accounts.grants import office_only
 from cms.agreements.models import (
     AgreementIndexPage,
     AgreementPage,
@@ -24,10 +24,6 @@ def of_a_visible_declaration(user: kernel.Somebody) -> Q:
 
 def of_a_visible_round(user: kernel.Somebody) -> Q:
     return Q(round__in=kernel.visible(user, SigningRound.objects.all()).values("pk"))
-
-
-def office_only(user: kernel.Somebody) -> Q | None:
-    return Q() if is_inside_the_office(user) else None
 
 
 def register() -> None:

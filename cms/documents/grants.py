@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, ReferenceIndex
 
-from cms.accounts.grants import is_inside_the_office
+from cms.accounts.grants import office_only
 from cms.core import kernel
 from cms.core.kernel import Grant, Verb
 from cms.documents.models import File, Picture, Reference, StandardPage
@@ -35,13 +35,11 @@ def used_on_a_visible_page(user: kernel.Somebody) -> Q | None:
     return Q(pk__in=[int(pk) for pk in used.values_list("to_object_id", flat=True)])
 
 
-def inside(user: kernel.Somebody) -> Q | None:
-    return Q() if is_inside_the_office(user) else None
-
-
 def register() -> None:
     office = Grant(
-        frozenset({Verb.VIEW, Verb.EDIT}), inside, _("They work in the office or the ministry.")
+        frozenset({Verb.VIEW, Verb.EDIT}),
+        office_only,
+        _("They work in the office or the ministry."),
     )
     view = frozenset({Verb.VIEW})
     kernel.register(

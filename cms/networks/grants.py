@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.accounts.grants import is_inside_the_office
+from cms.accounts.grants import office_only
 from cms.accounts.models import User
 from cms.core import kernel
 from cms.core.kernel import Grant, Verb
@@ -62,10 +62,6 @@ def own_profile(user: kernel.Somebody) -> Q | None:
 
 def everybody(user: kernel.Somebody) -> Q:
     return Q()
-
-
-def office_only(user: kernel.Somebody) -> Q | None:
-    return Q() if is_inside_the_office(user) else None
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.accounts.grants import is_inside_the_office
+from cms.accounts.grants import office_only
 from cms.core import kernel
 from cms.core.kernel import Grant, Verb
 from cms.core.papers import Audience, Paper
@@ -57,10 +57,6 @@ def _ids(tokens: frozenset[str], kind: str) -> list[int]:
     return sorted(int(token.partition(":")[2]) for token in tokens if token.startswith(f"{kind}:"))
 
 
-def _inside(user: kernel.Somebody) -> Q | None:
-    return Q() if is_inside_the_office(user) else None
-
-
 def register_paper(model: type[models.Model], *more: Grant) -> None:
     """Give a paper's page type the usual grants; a chapter may add its own.
 
@@ -72,7 +68,7 @@ def register_paper(model: type[models.Model], *more: Grant) -> None:
         Grant(frozenset({Verb.VIEW}), published_to, _("The paper is published to them.")),
         Grant(
             frozenset({Verb.VIEW, Verb.EDIT, Verb.SUBMIT}),
-            _inside,
+            office_only,
             _("They work in the office or the ministry."),
         ),
         *more,
@@ -90,7 +86,7 @@ def register_open_page(model: type[models.Model]) -> None:
         Grant(frozenset({Verb.VIEW}), live, _("The page is public.")),
         Grant(
             frozenset({Verb.VIEW, Verb.EDIT, Verb.SUBMIT}),
-            _inside,
+            office_only,
             _("They work in the office or the ministry."),
         ),
     )

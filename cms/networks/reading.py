@@ -1,6 +1,5 @@
 """What pages on networks and members show, each in a constant number of queries."""
 
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.core import kernel
-from cms.networks.models.organisations import MUNICIPAL_KINDS, Organisation, OrganisationKind
+from cms.networks.models.organisations import Organisation, OrganisationKind
 from cms.networks.models.people import Post
 from cms.networks.models.ties import Mandate, Membership, NetworkProfile
 
@@ -80,9 +79,3 @@ def directory(members: Any, request: HttpRequest) -> dict[str, Any]:
         "chosen_kind": kind,
         "chosen_letter": letter,
     }
-
-
-def municipal_members(network: Organisation, day: date) -> int:
-    """Return how many of a network's members are municipalities or counties."""
-    on_day = Membership.objects.on(day).filter(network=network, status=Membership.Status.MEMBER)
-    return on_day.filter(organisation__kind__in=MUNICIPAL_KINDS).count()

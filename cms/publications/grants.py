@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.accounts.grants import is_inside_the_office
+from cms.accounts.grants import office_only
 from cms.core import kernel
 from cms.core.kernel import Grant, Verb
 from cms.networks.papers import register_open_page, register_paper
@@ -16,10 +16,6 @@ def with_visible_results(user: kernel.Somebody) -> Q:
 
 def with_visible_archive_page(user: kernel.Somebody) -> Q:
     return Q(archive_page__in=kernel.visible(user, PublicationPage.objects.all()).values("pk"))
-
-
-def office_only(user: kernel.Somebody) -> Q | None:
-    return Q() if is_inside_the_office(user) else None
 
 
 def register() -> None:
