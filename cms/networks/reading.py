@@ -35,11 +35,12 @@ def network_at_a_glance(network: Organisation) -> dict[str, Any]:
     today = timezone.localdate()
     members = list(open_members(network))
     members.sort(key=lambda membership: membership.organisation.present_name)
+    profile = NetworkProfile.objects.filter(network=network).first()
     posts = Post.objects.on(today).filter(publish=True).select_related("person")
     return {
-        "profile": NetworkProfile.objects.filter(network=network).first(),
+        "profile": profile,
         "members": members,
-        "member_count": member_count(network, len(members)),
+        "member_count": member_count(profile, len(members)),
         "formats": network.formats.all(),
         "criteria": network.criteria_lists.prefetch_related("criteria").order_by("version").last(),
         "offices": network.offices.prefetch_related(
@@ -49,9 +50,8 @@ def network_at_a_glance(network: Organisation) -> dict[str, Any]:
     }
 
 
-def member_count(network: Organisation, counted: int) -> Any:
+def member_count(profile: NetworkProfile | None, counted: int) -> Any:
     """Return the number to show: counted once the register is complete, else as stated."""
-    profile: NetworkProfile | None = NetworkProfile.objects.filter(network=network).first()
     if profile is None or profile.register_complete or profile.stated_members is None:
         return counted
     return profile.stated_members
