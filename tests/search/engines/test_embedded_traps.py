@@ -1,5 +1,6 @@
 """What is known to go wrong with an index in a folder, tried on purpose."""
 
+import json
 import multiprocessing
 import os
 import signal
@@ -12,6 +13,7 @@ import pytest
 
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.layout import Layout
+from search.engines.embedded.schema import VERSION
 from search.errors import EngineBusy, EngineOutdated, EngineUnavailable
 from search.german import Lexicon
 from search.questions import Question
@@ -175,7 +177,8 @@ def test_an_index_of_another_schema_takes_no_part(tmp_path: Path) -> None:
     engine = EmbeddedEngine(tmp_path)
     engine.write(written(paper(1)))
     for path in tmp_path.glob("g-*/manifest.json"):
-        path.write_text(path.read_text().replace('"schema": 1', '"schema": 0'))
+        manifest = json.loads(path.read_text()) | {"schema": VERSION - 1}
+        path.write_text(json.dumps(manifest))
 
     other = EmbeddedEngine(tmp_path)
     with pytest.raises(EngineOutdated):
