@@ -3,15 +3,18 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 
 @contextmanager
-def own_database(folder: Path) -> Iterator[str]:
-    """Give a DATABASE_URL for a fresh database; it is dropped afterwards."""
+def own_database(folder: Path, template: str = "template1") -> Iterator[str]:
+    """Give a DATABASE_URL for a fresh database; it is dropped afterwards.
+
+    On PostgreSQL it may be a copy of another one.
+    """
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield f"sqlite:///{folder / 'harness.sqlite3'}"
@@ -21,11 +24,35 @@ def own_database(folder: Path) -> Iterator[str]:
 
     name = f"harness_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
         try:
             yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
         finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+
+
+@contextmanager
+def copy_of_the_tests_database(folder: Path) -> Iterator[str]:
+    """Give a DATABASE_URL for a copy of the database that tests run on, migrations done.
+
+    Outside of any test's transaction; saves half a minute of migrating. The copy
+    is dropped afterwards.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        path = folder / "copy.sqlite3"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(path)) as copy:
+            connection.connection.backup(copy)
+        yield f"sqlite:///{path}"
+        return
+
+    template = str(connection.settings_dict["NAME"])
+    # PostgreSQL copies a database only while nobody is connected to it.
+    connection.close()
+    with own_database(folder, template=template) as url:
+        yield url
 
 
 def number(url: str, query: str) -> int:

@@ -1,0 +1,152 @@
+"""The races themselves: who meets whom over which paper, and what may come of it.
+
+Each takes a site and the number of the round, runs one race on a new paper and
+returns what is wrong with how it ended; nothing, if all is well.
+"""
+
+from typing import Any
+
+from tests.races.site import RacingSite
+from tests.races.verdict import gist, is_accepted, sentence_in, violations
+from tests.races.visitors import Answer, Form, Visitor, at_once, form_in
+
+Facts = dict[str, Any]
+
+
+def two_last_votes(site: RacingSite, number: int) -> list[str]:
+    """Two people give the last answer: for one seat in even rounds, for one each in odd ones."""
+    seats = ("one seat", "two seats")[number % 2]
+    paper = site.backstage.ask("begin", stages=seats)
+    second = site["rosa"] if seats == "one seat" else site["minister"]
+
+    votes = at_once(
+        (site["bruno"], vote_form(site["bruno"], paper)), (second, vote_form(second, paper))
+    )
+
+    facts = look(site, paper)
+    return [*violations(facts, votes), *wrong_number(votes, 1 if seats == "one seat" else 2)]
+
+
+def double_click(site: RacingSite, number: int) -> list[str]:
+    """One person sends the same form twice."""
+    paper = site.backstage.ask("begin", stages="one seat")
+    form = vote_form(site["bruno"], paper)
+
+    votes = at_once((site["bruno"], form), (site["bruno"], form))
+
+    return [*violations(look(site, paper), votes), *wrong_number(votes, 1)]
+
+
+def two_tabs_with_old_pages(site: RacingSite, number: int) -> list[str]:
+    """Pages opened before an edit: both old in even rounds, one read again in odd ones."""
+    paper = site.backstage.ask("begin", stages="one seat")
+    old = vote_form(site["bruno"], paper)
+    site.backstage.ask("edit", page=paper["page"], body=f"<p>Neuer Text {number}.</p>")
+    other = old if number % 2 == 0 else vote_form(site["bruno"], paper)
+
+    votes = at_once((site["bruno"], old), (site["bruno"], other))
+
+    wrong = ["unseen: a page older than the text was accepted"] if is_accepted(votes[0]) else []
+    expected = 0 if number % 2 == 0 else 1
+    return [*violations(look(site, paper), votes), *wrong, *wrong_number(votes, expected)]
+
+
+def approve_against_edit(site: RacingSite, number: int) -> list[str]:
+    """The reviewer agrees while the editor saves: no stage lock stands between them."""
+    paper = site.backstage.ask("begin", stages="one seat")
+    title = f"Satzung, Fassung {number}"
+    editing = edit_form(site["alma"], paper).filled(title=title)
+
+    vote, saved = at_once((site["bruno"], vote_form(site["bruno"], paper)), (site["alma"], editing))
+
+    facts = look(site, paper)
+    wrong = violations(facts, [vote])
+    if saved.status not in (200, 302):
+        wrong.append(f"unclear: the editor was answered {gist(saved)}")
+    if saved.status == 302 and facts["draft"][0] != title:
+        wrong.append(f"lost: an edit was saved and the draft reads {facts['draft']}")
+    return wrong
+
+
+def approve_against_cancel(site: RacingSite, number: int) -> list[str]:
+    """An administrator sends Wagtail's own cancelling: it may save a draft and end nothing."""
+    paper = site.backstage.ask("begin", stages="one seat")
+    cancelling = edit_form(site["admin"], paper).filled(**{"action-cancel-workflow": "true"})
+
+    vote, cancelled = at_once(
+        (site["bruno"], vote_form(site["bruno"], paper)), (site["admin"], cancelling)
+    )
+
+    facts = look(site, paper)
+    wrong = [*violations(facts, [vote]), *not_told(site["admin"], cancelled)]
+    if facts["journey"] == "withdrawn":
+        wrong.append("disagreement: Wagtail's cancelling ended the journey")
+    return wrong
+
+
+def approve_against_cancelling_code(site: RacingSite, number: int) -> list[str]:
+    """Code cancels Wagtail's workflow: journey and shell end together, or it is refused."""
+    paper = site.backstage.ask("begin", stages="one seat")
+    form = vote_form(site["bruno"], paper)
+
+    with site.meanwhile("cancel", page=paper["page"]) as cancelling:
+        (vote,) = at_once((site["bruno"], form))
+        cancelled = cancelling.result()
+
+    facts = look(site, paper)
+    wrong = violations(facts, [vote])
+    if "broke" in cancelled:
+        wrong.append(f"unclear: cancelling broke with {cancelled['broke']}")
+    if is_accepted(vote) == (cancelled == {}):
+        wrong.append(f"disagreement: the vote was answered {vote.status}, cancelling {cancelled}")
+    return wrong
+
+
+def approve_against_withdrawal(site: RacingSite, number: int) -> list[str]:
+    """The author withdraws while the reviewer agrees: one of them comes too late."""
+    paper = site.backstage.ask("begin", stages="one seat")
+    withdrawing = journey_form(site["alma"], paper, "/zurueckziehen/")
+
+    vote, withdrawal = at_once(
+        (site["bruno"], vote_form(site["bruno"], paper)), (site["alma"], withdrawing)
+    )
+
+    facts = look(site, paper)
+    wrong = violations(facts, [vote])
+    if (facts["journey"] == "withdrawn") == is_accepted(vote):
+        wrong.append(f"disagreement: {facts['journey']}, and the vote was answered {vote.status}")
+    if is_accepted(vote):
+        wrong += not_told(site["alma"], withdrawal)
+    return wrong
+
+
+def look(site: RacingSite, paper: Facts) -> Facts:
+    return site.backstage.ask("look", **paper)
+
+
+def vote_form(visitor: Visitor, paper: Facts) -> Form:
+    return journey_form(visitor, paper, "/votum/").filled(answer="agreed")
+
+
+def journey_form(visitor: Visitor, paper: Facts, verb: str) -> Form:
+    at = f"/umlauf/{paper['journey']}/"
+    return form_in(visitor.get(at), verb, at=at)
+
+
+def edit_form(visitor: Visitor, paper: Facts) -> Form:
+    at = f"/verwaltung/pages/{paper['page']}/edit/"
+    return form_in(visitor.get(at), "/edit/", at=at)
+
+
+def wrong_number(votes: list[Answer], expected: int) -> list[str]:
+    accepted = sum(is_accepted(vote) for vote in votes)
+    return [] if accepted == expected else [f"double: {accepted} accepted instead of {expected}"]
+
+
+def not_told(visitor: Visitor, answer: Answer) -> list[str]:
+    """Return what is wrong when a refused act leads to a page that does not say so."""
+    if answer.status == 302:
+        answer = visitor.get(answer.location)
+    if answer.status in (200, 403, 409) and sentence_in(answer):
+        return []
+    return [f"unclear: no sentence says why it came to nothing: {gist(answer)}"]
