@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from cms.core import doctor, due, outbox, trail
 from cms.core.doctor import Finding
-from cms.core.models import OutboxRow
+from cms.core.models import OutboxRow, TrailEntry
+from cms.core.trail import heads, sealing
+from cms.core.trail.faults import SENTENCES
 
 # Older work than this means that no worker is running.
 PATIENCE = timedelta(seconds=60)
@@ -45,12 +47,28 @@ def trail_holds() -> Finding:
     return Finding(
         False,
         _("The chain breaks at entry %(number)d: %(reason)s.")
-        % {"number": broken.sequence, "reason": broken.reason},
+        % {"number": broken.sequence, "reason": SENTENCES[broken.reason]},
         _("Keep the database as it is and compare it with the last backup."),
     )
+
+
+def trail_is_sealed() -> Finding:
+    """Entries older than two hours must be under a head: sealing runs once an hour."""
+    laid_down = heads.laid_down()
+    sealed = laid_down[-1].size if laid_down else 0
+    too_old = timezone.now() - 2 * sealing.EVERY
+    if TrailEntry.objects.filter(sequence__gt=sealed, at__lt=too_old).exists():
+        return Finding(
+            False,
+            _("Entry %(number)d is older than two hours and not sealed.") % {"number": sealed + 1},
+            _("Is a worker with its timer running? Else look for trail.seal in its log."),
+        )
+    return Finding(True, _("sealed up to entry %(number)d") % {"number": sealed})
 
 
 doctor.register("database", database)
 doctor.register("outbox", outbox_age)
 doctor.register("trail", trail_holds)
+doctor.register("trail heads", trail_is_sealed)
+due.register("trail.seal", sealing.seal)
 due.register("outbox.clean_up", outbox.clean_up)

@@ -211,6 +211,12 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # --- Search -----------------------------------------------------------------
 SEARCH_INDEX_DIR = VAR_DIR / "search"
 
+# --- Trail ------------------------------------------------------------------
+# Sealed heads prove what the database must not be able to deny: another disk is better.
+TRAIL_HEADS_DIR = env.path("TRAIL_HEADS_DIR", str(VAR_DIR / "trail"))()
+TRAIL_KEY_FILE = env.path("TRAIL_KEY_FILE", str(VAR_DIR / "trail.key"))()
+TRAIL_HEADS_TO = env.list("TRAIL_HEADS_TO", default=[])
+
 # The banner says so on every page; only the demo's loader switches it on.
 DEMO = env.bool("UMLAUF_DEMO", default=False)
 

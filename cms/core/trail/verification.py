@@ -1,0 +1,143 @@
+"""The first entry that does not hold, and what is wrong there."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from cms.core.models import TrailEntry, TrailHead, TrailName
+from cms.core.trail import chain, heads
+from cms.core.trail.comparison import LaidDown
+from cms.core.trail.erasure import NAMES_ERASED
+from cms.core.trail.faults import Fault
+from cms.core.trail.reading import NAME, one_moment, readable, rows
+from cms.core.trail.tree import Growing
+
+Name = tuple[int, str, str, str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first place where the trail does not hold, and what is wrong there."""
+
+    sequence: int
+    reason: Fault
+
+
+@dataclass(slots=True)
+class Walk:
+    """How far the trail was walked, and whether it held all the way."""
+
+    broken: Break | None = None
+    tree: Growing = field(default_factory=Growing)
+    hashes: list[str] = field(default_factory=list)
+
+
+def verify(also: Sequence[heads.Head] = ()) -> Break | None:
+    """Walk the whole trail; return the first break, or None when it holds.
+
+    Compared are the entries with each other, the names with their commitments,
+    and all of it with the heads laid down outside the database; `also` are
+    further heads, kept somewhere else (a letter, another disk).
+    """
+    return walk(also).broken
+
+
+def walk(also: Sequence[heads.Head] = ()) -> Walk:
+    """Do what `verify` says and keep the tree that came of it, for sealing."""
+    # Read first: what is sealed is in the database already.
+    laid_down = [LaidDown(heads.laid_down(), ours=True), LaidDown(also, ours=False)]
+    walked = Walk()
+    with one_moment():
+        walked.broken = _first_break(walked, laid_down)
+    return walked
+
+
+def _first_break(walked: Walk, laid_down: Sequence[LaidDown]) -> Break | None:
+    for kept in laid_down:
+        if (size := kept.first_forged()) is not None:
+            return Break(size, Fault.HEAD_CHANGED)
+    names = _NamesInStep()
+    previous, at = chain.GENESIS, None
+    for values in readable(rows(TrailEntry, *chain.FACTS, "hash")):
+        if values is None:
+            return Break(walked.tree.size + 1, Fault.CHANGED)
+        facts = dict(zip(chain.FACTS, values, strict=False))
+        expected = walked.tree.size + 1
+        fault = _fault_of_link(facts, values[-1], expected, previous, at)
+        if fault is not None:
+            return Break(min(expected, facts["sequence"]), fault)
+        previous, at = values[-1], facts["at"]
+        walked.tree.add(previous)
+        walked.hashes.append(previous)
+        fault = names.fault_at(facts["sequence"], facts["commitments"])
+        for kept in laid_down:
+            fault = fault or kept.fault_at(walked.tree, previous)
+        if fault is not None:
+            return Break(facts["sequence"], fault)
+    return _fault_at_the_end(walked.tree.size, previous, at, laid_down)
+
+
+def _fault_of_link(
+    facts: dict[str, Any], stored: str, expected: int, previous: str, at: datetime | None
+) -> Fault | None:
+    if facts["sequence"] > expected:
+        return Fault.MISSING
+    if facts["sequence"] < expected:
+        return Fault.ADDED
+    if facts["previous_hash"] != previous or stored != chain.digest_of(facts):
+        return Fault.CHANGED
+    if at and facts["at"] < at - chain.CLOCK_TOLERANCE and facts["action"] != chain.CLOCK_SET_BACK:
+        return Fault.TOO_EARLY
+    return None
+
+
+def _fault_at_the_end(
+    size: int, last: str, at: datetime | None, laid_down: Sequence[LaidDown]
+) -> Break | None:
+    if any(kept.size > size for kept in laid_down):
+        return Break(size + 1, Fault.CUT_OFF)
+    head = TrailHead.objects.filter(pk=1).first() or TrailHead()
+    if head.sequence > size:
+        return Break(size + 1, Fault.CUT_OFF)
+    if head.sequence < size:
+        return Break(head.sequence + 1, Fault.ADDED)
+    return None if (head.hash, head.at or at) == (last, at) else Break(size, Fault.CHANGED)
+
+
+class _NamesInStep:
+    """The names of one entry after the other, read along with the entries."""
+
+    def __init__(self) -> None:
+        self._groups = groupby(rows(TrailName, *NAME), key=itemgetter(0))
+        self._next: tuple[int, Iterable[Name]] = next(self._groups, (0, ()))
+        self._erased = _erased_on_record()
+
+    def fault_at(self, sequence: int, commitments: dict[str, str]) -> Fault | None:
+        given: Iterable[Name] = ()
+        if self._next[0] == sequence:
+            given = list(self._next[1])
+            self._next = next(self._groups, (0, ()))
+        if {row[1] for row in given} != commitments.keys():
+            return Fault.NAME_CHANGED
+        for _, role, name, salt, account in given:
+            if not salt:
+                if name or account is not None or (sequence, role) not in self._erased:
+                    return Fault.NAME_CHANGED
+            elif chain.commitment(salt, name, account) != commitments[role]:
+                return Fault.NAME_CHANGED
+        return None
+
+
+def _erased_on_record() -> set[tuple[int, str]]:
+    """Return (sequence, role) of all names that were erased by an act."""
+    erased: set[tuple[int, str]] = set()
+    acts = TrailEntry.objects.filter(action=NAMES_ERASED)
+    for payload in readable(acts.values_list("payload", flat=True).iterator()):
+        # Whatever else stands there was forged, and the walk will come to it.
+        with suppress(AttributeError, TypeError, ValueError):
+            erased |= {(sequence, role) for sequence, role in payload.get("erased", [])}
+    return erased
