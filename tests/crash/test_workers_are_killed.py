@@ -7,61 +7,15 @@ claim's lock switched off and must find effects that happened twice.
 
 import os
 import random
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.harness.databases import number, own_database
-from tests.harness.kill_loop import ROOT, Workers, wait_until
+from tests.crash.conftest import Bench
+from tests.harness.kill_loop import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("crash")]
 
 ROWS, KILLS = (10_000, 200) if os.environ.get("UMLAUF_SOAK") else (1000, 20)
-
-
-class Bench:
-    """A database with the ground only, asked through a process of its own."""
-
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
-        self.environment = environment
-        self.url = environment["DATABASE_URL"]
-        self.workers = Workers(environment, folder)
-
-    def manage(self, *arguments: str) -> None:
-        command = [sys.executable, "manage.py", *arguments]
-        subprocess.run(command, env={**os.environ, **self.environment}, cwd=ROOT, check=True)
-
-    def fill(self, rows: int) -> None:
-        self.manage("fill_outbox", str(rows))
-
-    def effects(self) -> int:
-        return number(self.url, "SELECT count(*) FROM effects_effect")
-
-    def different_effects(self) -> int:
-        return number(self.url, "SELECT count(DISTINCT key) FROM effects_effect")
-
-    def waiting(self) -> int:
-        return number(self.url, "SELECT count(*) FROM core_outboxrow WHERE done_at IS NULL")
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    with own_database(tmp_path) as url:
-        environment = {
-            "DJANGO_SETTINGS_MODULE": "tests.harness.settings",
-            "DATABASE_URL": url,
-            "UMLAUF_VAR": str(tmp_path),
-            "PYTHONPATH": str(ROOT),
-        }
-        made = Bench(environment, tmp_path)
-        made.manage("migrate", "--run-syncdb", "--verbosity", "0")
-        try:
-            yield made
-        finally:
-            made.workers.kill()
 
 
 def test_nothing_is_lost_and_nothing_happens_twice(bench: Bench) -> None:

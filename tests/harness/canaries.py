@@ -19,7 +19,7 @@ from cms.core.papers import Audience, Origin
 from cms.documents.models import Attachment, File
 from cms.networks.models import Organisation
 from cms.publications.models import PublicationPage
-from workflow.actions import return_to_author, submit, take_over
+from workflow.actions import send_back, submit, take_over
 
 _numbers = count(1)
 SYLLABLES = ("bra", "vel", "ton", "mig", "sul", "dor", "kep", "fyn")
@@ -61,9 +61,7 @@ def returned_draft(parent: Page, by: User, reviewer: User) -> tuple[Page, dict[s
     journey = submit(subject=page, by=by)
     stage = journey.open_stage
     assert stage is not None
-    return_to_author(
-        stage=stage, by=reviewer, seen_digest=journey.content_digest, comment=words["reason"]
-    )
+    send_back(stage=stage, by=reviewer, seen_digest=journey.content_digest, comment=words["reason"])
     _drain()
     return type(page).objects.get(pk=page.pk), words
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -57,16 +58,16 @@ def copy_of_the_tests_database(folder: Path) -> Iterator[str]:
 
 def number(url: str, query: str) -> int:
     """Return the one number that a query gives, past Django and its connections."""
+    return int(column(url, query)[0])
+
+
+def column(url: str, query: str) -> list[Any]:
+    """Return the first column of what a query gives, past Django and its connections."""
     if url.startswith("sqlite"):
-        connection = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)
-        try:
-            return int(connection.execute(query).fetchone()[0])
-        finally:
-            connection.close()
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)) as connection:
+            return [row[0] for row in connection.execute(query)]
 
     import psycopg
 
     with psycopg.connect(url) as server:
-        row = server.execute(query).fetchone()  # type: ignore[arg-type]
-        assert row is not None
-        return int(row[0])
+        return [row[0] for row in server.execute(query)]  # type: ignore[arg-type]
