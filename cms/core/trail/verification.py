@@ -63,7 +63,7 @@ def _first_break(walked: Walk, laid_down: Sequence[LaidDown]) -> Break | None:
     names = _NamesInStep()
     previous, at = chain.GENESIS, None
     for values in readable(rows(TrailEntry, *chain.FACTS, "hash")):
-        if values is None:
+        if values is None or None in values:
             return Break(walked.tree.size + 1, Fault.CHANGED)
         facts = dict(zip(chain.FACTS, values, strict=False))
         expected = walked.tree.size + 1
@@ -78,7 +78,10 @@ def _first_break(walked: Walk, laid_down: Sequence[LaidDown]) -> Break | None:
             fault = fault or kept.fault_at(walked.tree, previous)
         if fault is not None:
             return Break(facts["sequence"], fault)
-    return _fault_at_the_end(walked.tree.size, previous, at, laid_down)
+    broken = _fault_at_the_end(walked.tree.size, previous, at, laid_down)
+    if broken is None and names.blanked_by_hand is not None:
+        return Break(names.blanked_by_hand, Fault.NAME_CHANGED)
+    return broken
 
 
 def _fault_of_link(
@@ -115,6 +118,8 @@ class _NamesInStep:
         self._groups = groupby(rows(TrailName, *NAME), key=itemgetter(0))
         self._next: tuple[int, Iterable[Name]] = next(self._groups, (0, ()))
         self._erased = _erased_on_record()
+        # Judged when all the rest holds: the record of the erasure may be what is missing.
+        self.blanked_by_hand: int | None = None
 
     def fault_at(self, sequence: int, commitments: dict[str, str]) -> Fault | None:
         given: Iterable[Name] = ()
@@ -124,9 +129,9 @@ class _NamesInStep:
         if {row[1] for row in given} != commitments.keys():
             return Fault.NAME_CHANGED
         for _, role, name, salt, account in given:
-            if not salt:
-                if name or account is not None or (sequence, role) not in self._erased:
-                    return Fault.NAME_CHANGED
+            if not salt and not name and account is None:
+                if self.blanked_by_hand is None and (sequence, role) not in self._erased:
+                    self.blanked_by_hand = sequence
             elif chain.commitment(salt, name, account) != commitments[role]:
                 return Fault.NAME_CHANGED
         return None
