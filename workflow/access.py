@@ -23,7 +23,7 @@ def may_see(user: Any, journey: Journey) -> bool:
         return False
     if user.is_superuser or journey.started_by_id == user.pk:
         return True
-    if Participant.objects.filter(people.hats_of(user), stage__journey=journey).exists():
+    if Participant.objects.filter(people.seats_condition(user), stage__journey=journey).exists():
         return True
     subject = journey.subject
     if subject is None:

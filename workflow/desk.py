@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -81,7 +82,7 @@ def stages_waiting_for(user: Any) -> list[Stage]:
     if not getattr(user, "is_active", False):
         return []
     taken = Decision.objects.filter(lapsed_at=None)
-    seats = Participant.objects.filter(people.hats_of(user)).exclude(
+    seats = Participant.objects.filter(people.seats_condition(user)).exclude(
         pk__in=taken.values("participant")
     )
     stages = (
@@ -99,20 +100,17 @@ def stages_waiting_for(user: Any) -> list[Stage]:
 
 
 def who_is_waited_for(stage: Stage) -> list[Any]:
-    """Return the persons who can decide in a stage, as far as groups tell."""
+    """Return the persons who can decide in a stage, as far as groups and posts tell."""
     subject = stage.journey.subject
     authors = people.authors_of(subject, stage.journey)
     editors = people.editors_of(subject, stage.journey)
     barred: set[int] = set()
-    barred |= authors if Exclusion.AUTHOR in stage.rule["exclude"] else set()
-    barred |= editors if Exclusion.EDITORS in stage.rule["exclude"] else set()
-    found: dict[int, Any] = {}
-    for seat in stage.participants.all():
-        users = people.who_may_answer(seat.kind, seat.key)
-        for user in users if users is not None else ():
-            if user.pk not in barred:
-                found[user.pk] = user
-    return list(found.values())
+    exclude = stage.definition.exclude
+    barred |= authors if Exclusion.AUTHOR in exclude else set()
+    barred |= editors if Exclusion.EDITORS in exclude else set()
+    present = stage.participants.filter(gone_at=None)
+    everybody = {pk for behind in people.people_behind(present).values() for pk in behind}
+    return list(get_user_model()._default_manager.filter(pk__in=everybody - barred).order_by("pk"))
 
 
 def _own_journeys(user: Any) -> QuerySet[Journey]:
@@ -139,7 +137,7 @@ def _is_barred(stage: Stage, user: Any, owned: set[tuple[int, str]]) -> bool:
     is_author = (
         journey.started_by_id == user.pk or (journey.content_type_id, journey.subject_id) in owned
     )
-    exclude = stage.rule["exclude"]
+    exclude = stage.definition.exclude
     if Exclusion.AUTHOR in exclude and is_author:
         return True
     return Exclusion.EDITORS in exclude and user.pk in journey.editor_ids

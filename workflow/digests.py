@@ -39,6 +39,16 @@ def digest_of(subject: Model, revision: Any = None) -> str:
     return sha256(canonical_json({"content": content, "files": files_of(text)}))
 
 
+def values_of(subject: Model, revision: Any = None) -> dict[str, Any]:
+    """Return the plain values of a text by field, its files as "files".
+
+    What conditions and change policies of a stage look at.
+    """
+    text = revision.as_object() if revision is not None else subject
+    content = _content_of_revision(subject, revision) if revision else _content_of_object(subject)
+    return {**content, "files": [list(file) for file in files_of(text)]}
+
+
 def files_of(text: Any) -> list[tuple[str, str]]:
     """Return (name, SHA-256) of the files attached to a text, in one order."""
     return sorted({file for source in _file_sources for file in source(text)})

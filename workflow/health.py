@@ -24,7 +24,7 @@ def examine() -> Finding:
 
 
 def _is_stuck(stage: Stage) -> bool:
-    # Who answers for a party is asked person by person, and cannot be listed.
-    if stage.participants.filter(kind=ParticipantKind.PARTY.value).exists():
+    # A guest has no account and can always be reached.
+    if stage.participants.filter(kind=ParticipantKind.GUEST.value, gone_at=None).exists():
         return False
     return stage.journey.subject is None or not who_is_waited_for(stage)

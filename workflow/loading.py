@@ -11,7 +11,7 @@ from django.db import transaction
 from cms.core.digests import canonical_json, sha256
 from workflow.errors import BrokenRoute
 from workflow.models import Route
-from workflow.rules import definition as definitions
+from workflow.rules.faults import faults_in
 from workflow.wording import fault_sentence, not_readable
 
 SHIPPED = Path(__file__).parent / "routes"
@@ -52,7 +52,7 @@ def read_file(path: Path) -> dict[str, Any]:
         definition = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BrokenRoute(str(path), [not_readable(error)]) from None
-    if faults := definitions.faults_in(definition):
+    if faults := faults_in(definition):
         raise BrokenRoute(str(path), [fault_sentence(fault) for fault in faults])
     return definition
 

@@ -8,12 +8,13 @@ from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from cms.core import outbox
-from workflow.models import Journey, Stage
-from workflow.rules.states import JourneyStatus, StageKind, StageStatus
-from workflow.wording import JOURNEY_STATUS
+from workflow.models import Decision, Journey, Stage
+from workflow.rules.states import JourneyStatus, Override, StageKind, StageStatus
+from workflow.wording import JOURNEY_STATUS, STAGE_KIND
 
 
 def announce(stage: Stage) -> None:
@@ -25,6 +26,14 @@ def announce(stage: Stage) -> None:
         outbox.put(
             "workflow.mail", f"{stage.pk}:{user.pk}:{opened}", {"stage": stage.pk, "user": user.pk}
         )
+
+
+def tell_of_change(journey: Journey, kept: Sequence[Decision]) -> None:
+    """Tell those whose answers were kept that the text was changed after them."""
+
+
+def notify_of_override(journey: Journey, act: Override, reason: str) -> None:
+    """Tell everybody who takes part that an administrator acted in their place."""
 
 
 def report(journey: Journey, event: JourneyStatus) -> None:
@@ -86,15 +95,9 @@ def outcome_letter(journey: Journey, user: Any, event: JourneyStatus) -> EmailMe
 
 def _subject(stage: Stage) -> str:
     paper = " ".join(stage.journey.subject_label.split())
+    kind = capfirst(str(STAGE_KIND[StageKind(stage.kind)]))
     if stage.due_at is None:
-        heads = {
-            StageKind.REVIEW: gettext("[Review] %(paper)s"),
-            StageKind.APPROVAL: gettext("[Approval] %(paper)s"),
-        }
-        return heads[StageKind(stage.kind)] % {"paper": paper}
-    heads = {
-        StageKind.REVIEW: gettext("[Review by %(day)s] %(paper)s"),
-        StageKind.APPROVAL: gettext("[Approval by %(day)s] %(paper)s"),
-    }
+        return f"[{kind}] {paper}"
     day = formats.date_format(timezone.localtime(stage.due_at), "j.n.")
-    return heads[StageKind(stage.kind)] % {"day": day, "paper": paper}
+    head = gettext("%(kind)s by %(day)s") % {"kind": kind, "day": day}
+    return f"[{head}] {paper}"

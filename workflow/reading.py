@@ -16,8 +16,8 @@ from workflow.rules.refusals import (
     refusal_to_take_part,
     refusal_to_withdraw,
 )
-from workflow.rules.states import JourneyStatus, StageStatus
-from workflow.wording import ACTIONS, ANSWERS, STAGE_STATUS
+from workflow.rules.states import Answer, JourneyStatus, StageKind, StageStatus
+from workflow.wording import ACTIONS, AGREEING, ANSWERS, STAGE_STATUS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +87,19 @@ def say_of(user: Any, standing: standings.Standing) -> Say:
     stage = standing.journey.open_stage
     if stage is None or standing.journey.status != JourneyStatus.RUNNING:
         return Say(stage=None, answers=[], may_return=False, reason="")
-    situation = standings.situation_of(standing, stage, by=user)
+    _, situation = standings.take_seat(standing, stage, by=user)
     if refusal := refusal_to_take_part(situation):
         # To those who only look on, nothing need be explained.
         reason = "" if refusal is Refusal.NOT_PARTICIPANT else refusals.sentence(refusal)
         return Say(stage=stage, answers=[], may_return=False, reason=reason)
-    answers = [
-        (word.value, str(ANSWERS[word])) for word in ANSWERS if word in stage.rule["answers"]
-    ]
-    return Say(stage=stage, answers=answers, may_return=situation.may_return, reason="")
+    answers = [(word.value, _button(word, stage)) for word in ANSWERS if word in situation.answers]
+    return Say(stage=stage, answers=answers, may_return=bool(situation.return_targets), reason="")
+
+
+def _button(word: Answer, stage: Stage) -> str:
+    """Return what an answer is called in this kind of stage."""
+    narrower = AGREEING.get(StageKind(stage.kind)) if word is Answer.AGREED else None
+    return str(narrower or ANSWERS[word])
 
 
 def may_withdraw(user: Any, standing: standings.Standing) -> bool:
@@ -149,6 +153,7 @@ def _last_decision_on_another_text(user: Any, standing: standings.Standing) -> D
         Decision.objects.filter(
             decided_by=user, stage__journey__in=Journey.objects.of(standing.subject)
         )
+        .exclude(answer=Answer.RETURNED.value)
         .exclude(content_digest=standing.digest)
         .exclude(revision=None)
         .select_related("revision")

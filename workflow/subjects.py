@@ -2,10 +2,10 @@
 
 A chapter registers its model with a kind (which chooses the route), and, where a
 text has parties, who they are. To this package a party is a kind, a key and a
-label; who may answer for a party is asked from the registered functions.
+label; who may answer for one is asked from the registered representatives.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 
 from workflow.errors import WorkflowError
+from workflow.rules.states import ParticipantKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,27 @@ class Party:
     kind: str
     key: str
     label: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody without an account who is asked about a text: an address and a name."""
+
+    mail: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Representatives:
+    """Who answers for parties (or roles): both ways of asking, which must agree.
+
+    `keys_of` names the participants' keys for which one user may answer;
+    `people_of` gives the user ids behind each of several keys, in few queries.
+    """
+
+    keys_of: Callable[[Any], Iterable[str]]
+    people_of: Callable[[Collection[str]], Mapping[str, Collection[int]]]
 
 
 class NotASubject(WorkflowError):
@@ -35,10 +57,11 @@ class Registration:
     parties: Callable[[Any], Sequence[Party]] | None
     content: Callable[[Any], Mapping[str, Any]] | None
     authors: Callable[[Any], Iterable[int]] | None
+    guests: Callable[[Any], Sequence[Guest]] | None
 
 
 _subjects: dict[type[Model], Registration] = {}
-_party_sources: list[Callable[[Any], Sequence[Party]]] = []
+_representatives: dict[ParticipantKind, list[Representatives]] = {}
 
 
 def register(
@@ -49,20 +72,27 @@ def register(
     parties: Callable[[Any], Sequence[Party]] | None = None,
     content: Callable[[Any], Mapping[str, Any]] | None = None,
     authors: Callable[[Any], Iterable[int]] | None = None,
+    guests: Callable[[Any], Sequence[Guest]] | None = None,
 ) -> None:
     """Offer `model` to be moved along the route for `kind`.
 
-    `parties` names the parties of one object. `content` (models without
-    revisions) gives the values a decision is bound to, by default all fields;
-    `authors` the ids of the people who wrote it.
+    `parties` and `guests` name whom one object (of a page: the text of a
+    revision) concerns. `content` (models without revisions) gives the values a
+    decision is bound to, by default all fields; `authors` the ids of the people
+    who wrote it.
     """
     words: str | Promise = label or model._meta.verbose_name or kind
-    _subjects[model] = Registration(kind, words, parties, content, authors)
+    _subjects[model] = Registration(kind, words, parties, content, authors, guests)
 
 
-def register_parties_of(source: Callable[[Any], Sequence[Party]]) -> None:
-    """Add a function that says for which parties a user may answer."""
-    _party_sources.append(source)
+def register_representatives(
+    kind: ParticipantKind,
+    *,
+    keys_of: Callable[[Any], Iterable[str]],
+    people_of: Callable[[Collection[str]], Mapping[str, Collection[int]]],
+) -> None:
+    """Say who answers for parties (`organisation:12`) or for roles (`ministry:head`)."""
+    _representatives.setdefault(kind, []).append(Representatives(keys_of, people_of))
 
 
 def registration_of(subject: Model | type[Model]) -> Registration:
@@ -99,6 +129,21 @@ def parties_in(subject: Model) -> list[Party]:
     return list(source(subject)) if source else []
 
 
-def parties_of(user: Any) -> list[Party]:
-    """Return the parties for which a user may answer."""
-    return [party for source in _party_sources for party in source(user)]
+def guests_in(subject: Model) -> list[Guest]:
+    """Return the guests whom a paper names."""
+    source = registration_of(subject).guests
+    return list(source(subject)) if source else []
+
+
+def keys_held_by(user: Any, kind: ParticipantKind) -> set[str]:
+    """Return the parties (or roles) for which a user may answer."""
+    return {key for source in _representatives.get(kind, ()) for key in source.keys_of(user)}
+
+
+def people_behind(kind: ParticipantKind, keys: Collection[str]) -> dict[str, set[int]]:
+    """Return the ids of the users who may answer, for each of the keys."""
+    found: dict[str, set[int]] = {key: set() for key in keys}
+    for source in _representatives.get(kind, ()):
+        for key, people in source.people_of(keys).items():
+            found.setdefault(key, set()).update(people)
+    return found

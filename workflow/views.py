@@ -43,7 +43,7 @@ def decide(request: HttpRequest, journey_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def return_to_author(request: HttpRequest, journey_id: int) -> HttpResponse:
+def send_back(request: HttpRequest, journey_id: int) -> HttpResponse:
     return _act(request, journey_id, _return)
 
 
@@ -113,7 +113,7 @@ def _decide(request: HttpRequest, journey: Journey, form: DecisionForm) -> str:
 
 
 def _return(request: HttpRequest, journey: Journey, form: DecisionForm) -> str:
-    actions.return_to_author(
+    actions.send_back(
         stage=_stage_in(journey, request),
         by=request.user,
         seen_digest=form.cleaned_data["seen_digest"],

@@ -4,9 +4,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from workflow.rules.definition import Fault, Flaw
+from workflow.rules.faults import Fault, Flaw
+from workflow.rules.letters import LetterKind, Pace
 from workflow.rules.refusals import Refusal
-from workflow.rules.states import Answer, JourneyStatus, StageStatus
+from workflow.rules.states import (
+    Answer,
+    Channel,
+    JourneyStatus,
+    ParticipantKind,
+    PointState,
+    StageKind,
+    StageStatus,
+)
+from workflow.rules.timing import AppointmentKind, FollowUpKind
 
 REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.NOT_RUNNING: _("This journey is not running any more."),
@@ -46,9 +56,40 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.HAS_HISTORY: _("This text has been decided on and stays on record."),
     Refusal.NO_ALIAS: _("There can be no alias of a text that has a journey of its own."),
     Refusal.SOURCE_MISSING: _("Please say where the text that is taken over comes from."),
-    Refusal.NO_OVERRIDE_YET: _(
-        "Overriding a journey is not possible. Withdraw the text or have the stage decided."
+    Refusal.IS_SUBMITTER: _("You have submitted this text and cannot decide on it."),
+    Refusal.DECIDED_EARLIER: _(
+        "You have decided in an earlier stage; here somebody else looks at the text."
     ),
+    Refusal.SAME_ORGANISATION: _(
+        "You work in the same organisation as who wrote the text and cannot decide on it."
+    ),
+    Refusal.PRINCIPAL_EXCLUDED: _(
+        "The person in whose place you would answer may not decide on this text."
+    ),
+    Refusal.MAY_NOT_SIGN: _("Your deputyship does not include signing."),
+    Refusal.POINTS_OPEN: _(
+        "Some points of the return are still open. Please say of each what was done; nothing that "
+        "you have written is lost."
+    ),
+    Refusal.REASON_MISSING: _("Please give a reason; it goes on record and to all participants."),
+    Refusal.NOT_IN_BULK: _("This stage has to be decided paper by paper."),
+    Refusal.NOTHING_TO_CONFIRM: _("There is no earlier answer of yours that could be confirmed."),
+    Refusal.ONLY_ADMINISTRATORS: _("Only the administration can do this."),
+    Refusal.NOT_PUBLIC: _("This text is not public."),
+    Refusal.NO_SUCH_MAPPING: _(
+        "The journey cannot be moved like this: every stage that was gone through needs a stage of "
+        "the new version."
+    ),
+    Refusal.DEPUTY_OF_ONESELF: _("Nobody can be their own deputy."),
+    Refusal.DEPUTY_IN_A_CIRCLE: _(
+        "This would close a circle of deputies, and in the end nobody would answer."
+    ),
+    Refusal.DEPUTY_ENDS_BEFORE: _("The deputyship ends before it starts."),
+    Refusal.DEPUTY_NOT_YOURS: _("You can appoint deputies for yourself only."),
+    Refusal.LINK_INVALID: _("This link is not valid any more. Please ask for a new one."),
+    Refusal.LINK_EXPIRED: _("This link has expired. Please ask for a new one."),
+    Refusal.CODE_WRONG: _("This code is not the one we sent. Please look again."),
+    Refusal.CODE_TOO_OFTEN: _("Too many attempts. Please ask for a new link."),
     Refusal.SHELL_IS_FIXED: _("Workflows are defined as routes and cannot be changed here."),
 }
 
@@ -61,6 +102,18 @@ FAULTS: dict[Flaw, str | Promise] = {
     Flaw.NO_PARTICIPANTS: _("%(where)s: the stage has no participants, nobody could decide."),
     Flaw.UNKNOWN_PARTICIPANT: _("%(where)s: “%(word)s” is no participant that can be asked."),
     Flaw.BROKEN_COMPLETION: _("%(where)s: the completion rule breaks at “%(word)s”."),
+    Flaw.PARTICIPANT_TWICE: _("%(where)s: “%(word)s” takes part twice."),
+    Flaw.BROKEN_CONDITION: _("%(where)s: the condition breaks at “%(word)s”."),
+    Flaw.ALL_CONDITIONAL: _(
+        "Every stage has a condition: a text could go public with nobody having approved it."
+    ),
+    Flaw.RETURN_LEADS_FORWARD: _(
+        "%(where)s: “%(word)s” is no earlier stage, a text cannot be sent back there."
+    ),
+    Flaw.NEEDS_DEADLINE: _(
+        "%(where)s: reminders, escalation and silence need a deadline to count from."
+    ),
+    Flaw.NEEDS_HEAD: _("%(where)s: who is the head that the stage escalates to?"),
     Flaw.UNDECIDABLE: _("%(where)s: nobody can agree in this stage; the route ends there."),
 }
 
@@ -77,16 +130,99 @@ STAGE_STATUS: dict[StageStatus, str | Promise] = {
     StageStatus.OPEN: pgettext_lazy("journey", "open"),
     StageStatus.DONE: pgettext_lazy("journey", "done"),
     StageStatus.RETURNED: pgettext_lazy("journey", "returned"),
+    StageStatus.SKIPPED: pgettext_lazy("journey", "left out"),
+    StageStatus.OVERRIDDEN: pgettext_lazy("journey", "passed by the administration"),
+    StageStatus.DROPPED: pgettext_lazy("journey", "dropped from the route"),
+}
+
+STAGE_KIND: dict[StageKind, str | Promise] = {
+    StageKind.REVIEW: _("review"),
+    StageKind.APPROVAL: _("approval"),
+    StageKind.OPINION: _("opinion"),
+    StageKind.CO_SIGNATURE: _("co-signature"),
+    StageKind.FINAL_SIGN_OFF: _("final sign-off"),
+    StageKind.ACKNOWLEDGEMENT: _("acknowledgement"),
+    StageKind.CHECK: _("check"),
+    StageKind.SIGNING: _("signing"),
+}
+
+PARTICIPANT_KIND: dict[ParticipantKind, str | Promise] = {
+    ParticipantKind.PERSON: _("person"),
+    ParticipantKind.GROUP: _("group"),
+    ParticipantKind.ROLE: _("role in an organisation"),
+    ParticipantKind.PARTY: _("party"),
+    ParticipantKind.GUEST: _("guest"),
+}
+
+CHANNEL: dict[Channel, str | Promise] = {
+    Channel.DESK: _("at the desk"),
+    Channel.BULK: _("together with others"),
+    Channel.GUEST_LINK: _("by a personal link"),
+    Channel.SILENCE: _("by silence"),
+}
+
+POINT_STATE: dict[PointState, str | Promise] = {
+    PointState.OPEN: pgettext_lazy("point", "open"),
+    PointState.DONE: pgettext_lazy("point", "done"),
+    PointState.NOT_FOLLOWED: pgettext_lazy("point", "not followed"),
+}
+
+APPOINTMENT_KIND: dict[AppointmentKind, str | Promise] = {
+    AppointmentKind.REMINDER: _("reminder"),
+    AppointmentKind.DEPUTIES: _("escalation to the deputies"),
+    AppointmentKind.HEAD: _("escalation to the head"),
+    AppointmentKind.SILENCE: _("consent by silence"),
+}
+
+FOLLOW_UP_KIND: dict[FollowUpKind, str | Promise] = {
+    FollowUpKind.SAME_DAY: _("on the day of the deadline"),
+    FollowUpKind.DAY_BEFORE: _("one day before the deadline"),
+    FollowUpKind.WEEK_BEFORE: _("one week before the deadline"),
+    FollowUpKind.BEGINNING_OF_WEEK: _("at the beginning of the deadline's week"),
+    FollowUpKind.ON_DATE: _("on a day of my choice"),
+}
+
+LETTER_KIND: dict[LetterKind, str | Promise] = {
+    LetterKind.TASK: _("something waits for me"),
+    LetterKind.REMINDER: _("reminder of a deadline"),
+    LetterKind.OUTCOME: _("what became of my text"),
+    LetterKind.CHANGE: _("a text I decided on was changed"),
+    LetterKind.NOTICE: _("the administration acted in my place"),
+    LetterKind.FOLLOW_UP: _("my own follow-ups"),
+}
+
+PACE: dict[Pace, str | Promise] = {
+    Pace.AT_ONCE: _("at once"),
+    Pace.DAILY: _("once a day, together"),
+    Pace.NEVER: _("not at all"),
 }
 
 ANSWERS: dict[Answer, str | Promise] = {
     Answer.AGREED: pgettext_lazy("journey", "Agree"),
+    Answer.AGREED_WITH_REMARKS: pgettext_lazy("journey", "Agree with remarks"),
+    Answer.ABSTAINED: pgettext_lazy("journey", "Abstain"),
+    Answer.NOT_RESPONSIBLE: pgettext_lazy("journey", "Not responsible"),
     Answer.OBJECTED: pgettext_lazy("journey", "Decline"),
+}
+
+# What agreeing is called where it means something narrower.
+AGREEING: dict[StageKind, str | Promise] = {
+    StageKind.OPINION: pgettext_lazy("journey", "Give opinion"),
+    StageKind.CO_SIGNATURE: pgettext_lazy("journey", "Co-sign"),
+    StageKind.FINAL_SIGN_OFF: pgettext_lazy("journey", "Sign off"),
+    StageKind.ACKNOWLEDGEMENT: pgettext_lazy("journey", "Take note"),
+    StageKind.CHECK: pgettext_lazy("journey", "Checked"),
+    StageKind.SIGNING: pgettext_lazy("journey", "Sign"),
 }
 
 ANSWERED: dict[Answer, str | Promise] = {
     Answer.AGREED: pgettext_lazy("journey", "agreed"),
+    Answer.AGREED_WITH_REMARKS: pgettext_lazy("journey", "agreed with remarks"),
     Answer.OBJECTED: pgettext_lazy("journey", "declined"),
+    Answer.ABSTAINED: pgettext_lazy("journey", "abstained"),
+    Answer.NOT_RESPONSIBLE: pgettext_lazy("journey", "not responsible"),
+    Answer.RETURNED: pgettext_lazy("journey", "sent back"),
+    Answer.SILENT: pgettext_lazy("journey", "consented by silence"),
 }
 
 ACTIONS: dict[str, str | Promise] = {
@@ -96,7 +232,20 @@ ACTIONS: dict[str, str | Promise] = {
     "workflow.stage_done": pgettext_lazy("journey", "stage completed"),
     "workflow.decided": pgettext_lazy("journey", "decided"),
     "workflow.decisions_lapsed": pgettext_lazy("journey", "decisions lapsed: the text was changed"),
+    "workflow.decision_kept": pgettext_lazy("journey", "decisions kept: the text was changed"),
+    "workflow.stage_skipped": pgettext_lazy("journey", "stage left out"),
+    "workflow.consented_by_silence": pgettext_lazy("journey", "consented by silence"),
+    "workflow.reminded": pgettext_lazy("journey", "reminded"),
+    "workflow.escalated": pgettext_lazy("journey", "escalated"),
     "workflow.returned": pgettext_lazy("journey", "returned to the author"),
+    "workflow.returned_to_stage": pgettext_lazy("journey", "returned to an earlier stage"),
+    "workflow.point_settled": pgettext_lazy("journey", "point of a return settled"),
+    "workflow.moved_to_version": pgettext_lazy("journey", "moved to another version of the route"),
+    "workflow.overridden": pgettext_lazy("journey", "overridden by the administration"),
+    "workflow.deputy_appointed": pgettext_lazy("journey", "deputy appointed"),
+    "workflow.deputy_revoked": pgettext_lazy("journey", "deputyship revoked"),
+    "workflow.guest_invited": pgettext_lazy("journey", "guest invited"),
+    "workflow.guest_link_revoked": pgettext_lazy("journey", "guest link revoked"),
     "workflow.agreed": pgettext_lazy("journey", "agreed"),
     "workflow.refused": pgettext_lazy("journey", "declined for good"),
     "workflow.withdrawn": pgettext_lazy("journey", "withdrawn"),

@@ -1,9 +1,10 @@
 """What posts and memberships open: tokens for people, and the registers for everybody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.grants import office_only
@@ -22,7 +23,7 @@ from cms.networks.models import (
 )
 from cms.networks.papers import register_open_page, register_paper
 from workflow import subjects
-from workflow.subjects import Party
+from workflow.rules.states import ParticipantKind
 
 
 def organisations_of(user: kernel.Somebody) -> list[int]:
@@ -49,10 +50,38 @@ def tokens_by_posts(user: User) -> Iterable[str]:
     yield from (f"network:{pk}" for pk in sorted(networks))
 
 
-def parties_by_posts(user: kernel.Somebody) -> Sequence[Party]:
-    """Return the bodies for which this person may answer in a journey."""
-    bodies = Organisation.objects.with_names().filter(pk__in=organisations_of(user))
-    return [Party("organisation", str(body.pk), body.present_name) for body in bodies]
+def parties_by_posts(user: kernel.Somebody) -> Iterable[str]:
+    """Yield the bodies for which this person may answer in a journey."""
+    yield from (f"organisation:{pk}" for pk in organisations_of(user))
+
+
+def people_of_parties(keys: Collection[str]) -> dict[str, set[int]]:
+    numbers = [key.partition(":")[2] for key in keys if key.startswith("organisation:")]
+    rows = _held_posts().filter(organisation__in=[one for one in numbers if one.isdigit()])
+    found: dict[str, set[int]] = {}
+    for body, account in rows.values_list("organisation_id", "person__account"):
+        found.setdefault(f"organisation:{body}", set()).add(account)
+    return found
+
+
+def roles_by_posts(user: kernel.Somebody) -> Iterable[str]:
+    """Yield this person's roles as routes name them: "ministry:head-of-division"."""
+    posts = _held_posts().filter(person__account=getattr(user, "pk", None))
+    for body, role in posts.values_list("organisation__key", "role"):
+        yield f"{body}:{slugify(role)}"
+
+
+def people_of_roles(keys: Collection[str]) -> dict[str, set[int]]:
+    bodies = {key.partition(":")[0] for key in keys}
+    rows = _held_posts().filter(organisation__key__in=bodies)
+    found: dict[str, set[int]] = {}
+    for body, role, account in rows.values_list("organisation__key", "role", "person__account"):
+        found.setdefault(f"{body}:{slugify(role)}", set()).add(account)
+    return {key: people for key, people in found.items() if key in keys}
+
+
+def _held_posts() -> QuerySet[Post]:
+    return Post.objects.on(timezone.localdate()).exclude(person__account=None)
 
 
 def own_profile(user: kernel.Somebody) -> Q | None:
@@ -66,7 +95,12 @@ def everybody(user: kernel.Somebody) -> Q:
 
 def register() -> None:
     kernel.register_tokens(tokens_by_posts)
-    subjects.register_parties_of(parties_by_posts)
+    subjects.register_representatives(
+        ParticipantKind.PARTY, keys_of=parties_by_posts, people_of=people_of_parties
+    )
+    subjects.register_representatives(
+        ParticipantKind.ROLE, keys_of=roles_by_posts, people_of=people_of_roles
+    )
     for register_model in (Organisation, Programme):
         kernel.register(
             register_model,

@@ -28,7 +28,7 @@ from home.demo.prose import Plan
 from home.demo.streams import text_stream
 from home.demo.tree import Tree
 from home.demo.words import MEMBERS_ONLY_WORD, NETWORK
-from workflow.actions import decide, return_to_author, submit
+from workflow.actions import decide, send_back, submit
 from workflow.loading import load_files
 from workflow.models import Journey, Stage
 
@@ -129,7 +129,7 @@ def _agree(journey: Journey, *, by: User) -> None:
 
 
 def _return(journey: Journey, *, by: User, comment: str) -> None:
-    return_to_author(
+    send_back(
         stage=_open_stage(journey), by=by, seen_digest=journey.content_digest, comment=comment
     )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.people import PASSWORD, alma, bruno, cem, minister
 from tests.stand_ins import journeys
-from workflow.actions import return_to_author, submit
+from workflow.actions import send_back, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_a_returned_paper_is_back_on_its_authors_desk():
     journeys.route()
     journey = on_its_way()
     stage = journey.stages.get(key="review")
-    return_to_author(
+    send_back(
         stage=stage, by=bruno(), seen_digest=journey.content_digest, comment="Bitte kürzen."
     )
 

@@ -11,12 +11,15 @@ class StandInsConfig(AppConfig):
         from cms.core import kernel
         from tests.stand_ins.models import Paper, PaperPage
         from workflow import subjects
+        from workflow.rules.states import ParticipantKind
 
         subjects.register(PaperPage, kind="paper_page", label="Paper page")
         subjects.register(
             Paper, kind="paper", label="Paper", parties=lambda paper: parties_by_paper(paper)
         )
-        subjects.register_parties_of(lambda user: parties_by_user(user))
+        subjects.register_representatives(
+            ParticipantKind.PARTY, keys_of=towns_of_user, people_of=people_of_towns
+        )
         kernel.register(
             Paper,
             kernel.Grant(
@@ -33,8 +36,17 @@ def parties_by_paper(paper):
     return [Party("town", name, name.title()) for name in paper.towns.split()]
 
 
-def parties_by_user(user):
-    from workflow.subjects import Party
+def towns_of_user(user):
+    """Somebody speaks for the town that their address names: wera@aldorf.example."""
+    return [f"town:{user.email.partition('@')[2].partition('.')[0]}"]
 
-    town = user.email.partition("@")[2].partition(".")[0]
-    return [Party("town", town, town.title())]
+
+def people_of_towns(keys):
+    from cms.accounts.models import User
+
+    found = {}
+    for user in User.objects.all():
+        for key in towns_of_user(user):
+            if key in keys:
+                found.setdefault(key, set()).add(user.pk)
+    return found

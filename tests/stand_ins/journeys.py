@@ -18,7 +18,7 @@ REVIEW = {
     "completion": "any",
     "exclude": ["author", "editors"],
     "answers": ["agreed"],
-    "deadline_days": 10,
+    "deadline": {"calendar_days": 10},
     "may_return_to": ["author"],
 }
 APPROVAL = {
@@ -131,7 +131,7 @@ def agreed(page=None):
 def returned(page=None):
     journey = in_review(page)
     digest = present_digest(journey.subject)
-    actions.return_to_author(
+    actions.send_back(
         stage=open_stage(journey), by=bruno(), seen_digest=digest, comment="Bitte kürzen."
     )
     return Journey.objects.get(pk=journey.pk)

@@ -178,7 +178,7 @@ def test_saving_without_a_change_lets_nothing_lapse():
 
 def test_a_returned_text_submitted_unchanged_keeps_the_answers_before():
     journey = journeys.before_approval()
-    actions.return_to_author(
+    actions.send_back(
         stage=journeys.open_stage(journey), by=minister(), comment="Warum so?",
         seen_digest=journeys.present_digest(journey.subject),
     )  # fmt: skip
@@ -186,12 +186,12 @@ def test_a_returned_text_submitted_unchanged_keeps_the_answers_before():
     actions.resubmit(journey=journey, by=alma())
 
     assert journeys.open_stage(journey).key == "approval"
-    assert Decision.objects.get().lapsed_at is None
+    assert [one.answer for one in Decision.objects.filter(lapsed_at=None)] == ["agreed"]
 
 
 def test_a_returned_text_submitted_changed_is_reviewed_again():
     journey = journeys.before_approval()
-    actions.return_to_author(
+    actions.send_back(
         stage=journeys.open_stage(journey), by=minister(), comment="§ 2 fehlt.",
         seen_digest=journeys.present_digest(journey.subject),
     )  # fmt: skip
@@ -200,7 +200,7 @@ def test_a_returned_text_submitted_changed_is_reviewed_again():
     actions.resubmit(journey=journey, by=alma())
 
     assert journeys.open_stage(journey).key == "review"
-    assert Decision.objects.get().lapsed_at is not None
+    assert not Decision.objects.filter(lapsed_at=None).exists()
 
 
 def test_an_attached_file_is_part_of_the_text(monkeypatch):

@@ -164,7 +164,7 @@ def test_changed_words_are_marked_by_more_than_colour(signed_in):
 def test_who_decided_before_sees_the_difference_to_their_own_text(signed_in):
     journey = journeys.in_review()
     journeys.agree(journey, bruno())
-    actions.return_to_author(
+    actions.send_back(
         stage=journeys.open_stage(journey), by=minister(), comment="§ 2 fehlt.",
         seen_digest=journeys.present_digest(journey.subject),
     )  # fmt: skip

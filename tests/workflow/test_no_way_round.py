@@ -332,15 +332,6 @@ def test_the_default_approval_of_wagtail_is_gone():
     assert not Workflow.objects.exclude(workflow_tasks__task__journeytask__isnull=False).exists()
 
 
-def test_an_administrator_cannot_override():
-    journey = journeys.before_approval()
-
-    with pytest.raises(Refused) as refused:
-        actions.override(journey=journey, by=admin(), reason="Es eilt.")
-
-    assert refused.value.refusal is Refusal.NO_OVERRIDE_YET
-
-
 def test_finishing_the_shell_by_hand_publishes_nothing():
     journey = journeys.before_approval()
     shell = journey.shells.get()

@@ -17,7 +17,7 @@ def test_a_text_is_returned_changed_submitted_again_approved_twice_and_published
     page = journey.subject
     first = journeys.present_digest(page)
 
-    actions.return_to_author(
+    actions.send_back(
         stage=journeys.open_stage(journey), by=bruno(), seen_digest=first, comment="§ 2 fehlt."
     )
     journeys.edit(page, "<p>Zweiter Entwurf.</p>")

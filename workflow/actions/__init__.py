@@ -5,18 +5,32 @@ leaves a trail and announces, in one transaction. A "no" is a JourneyRefused,
 and nothing has been written.
 """
 
-from workflow.actions.deciding import decide, return_to_author
-from workflow.actions.override import override
+from workflow.actions.claiming import claim, release
+from workflow.actions.deciding import confirm, decide, decide_in_bulk
+from workflow.actions.deputising import appoint_deputy, revoke_deputy
+from workflow.actions.moving import move_journey
+from workflow.actions.override import end_journey, pass_stage, take_offline
+from workflow.actions.returning import send_back, settle_point
 from workflow.actions.submission import resubmit, submit
 from workflow.actions.takeover import take_over
 from workflow.actions.withdrawal import withdraw
 
 __all__ = [
+    "appoint_deputy",
+    "claim",
+    "confirm",
     "decide",
-    "override",
+    "decide_in_bulk",
+    "end_journey",
+    "move_journey",
+    "pass_stage",
+    "release",
     "resubmit",
-    "return_to_author",
+    "revoke_deputy",
+    "send_back",
+    "settle_point",
     "submit",
+    "take_offline",
     "take_over",
     "withdraw",
 ]

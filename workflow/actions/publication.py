@@ -6,9 +6,12 @@ from cms.core import trail
 from workflow import passage
 from workflow.actions import standing as standings
 from workflow.errors import JourneyRefused
-from workflow.models import Decision, Journey
+from workflow.models import Decision, Journey, Stage
 from workflow.rules.refusals import Refusal
-from workflow.rules.states import JourneyStatus
+from workflow.rules.states import PASSED, JourneyStatus, OnChange
+
+# Their answers may name an older text: the rule said so when the journey began.
+KEEPING = frozenset({OnChange.KEEP, OnChange.LAPSE_IF})
 
 
 def finish_shell(standing: standings.Standing, shell: Any, *, by: Any) -> None:
@@ -22,11 +25,25 @@ def publish_agreed(journey: Journey, *, by: Any) -> None:
     standing = standings.stand(journey)
     if standing.journey.status != JourneyStatus.AGREED or standing.revision is None:
         raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)
-    holding = Decision.objects.filter(stage__journey=journey, lapsed_at=None)
-    agreed_on = set(holding.values_list("content_digest", flat=True))
-    if agreed_on != {standing.digest}:
+    if not was_agreed_on(standing):
         raise JourneyRefused(Refusal.NOT_WHAT_WAS_APPROVED)
     publish(standing, by=by)
+
+
+def was_agreed_on(standing: standings.Standing) -> bool:
+    """Return whether every stage was passed on this text, or keeps its answers over a change."""
+    stages = Stage.objects.filter(journey=standing.journey).prefetch_related("decisions")
+    named = False
+    for stage in stages:
+        if stage.status not in PASSED:
+            return False
+        digests = {one.content_digest for one in stage.decisions.all() if one.lapsed_at is None}
+        digests |= {stage.overridden_digest} - {""}
+        named = named or standing.digest in digests
+        if digests - {standing.digest} and stage.definition.on_change not in KEEPING:
+            return False
+    # Some act must have named the very text that goes public.
+    return named
 
 
 def publish(standing: standings.Standing, *, by: Any) -> None:

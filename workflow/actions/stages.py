@@ -1,33 +1,153 @@
-"""How a journey moves on: stages open, are completed, and lose answers that lapsed."""
+"""How stages open and close, and what a change of the text does to their answers."""
 
 from typing import Any
 
 from django.utils import timezone
 
 from cms.core import trail
-from workflow import mail, signals
+from workflow import digests, mail, signals
+from workflow.actions import planning
 from workflow.actions import standing as standings
-from workflow.actions.planning import deadline
+from workflow.actions.seating import ballot_of, lay_seats
 from workflow.models import Decision, Stage
-from workflow.rules import completion
-from workflow.rules.states import StageStatus
+from workflow.rules.completion import BrokenRule, Outcome
+from workflow.rules.states import PASSED, OnChange, StageStatus
 
 
 def open_next_stage(standing: standings.Standing) -> Stage | None:
-    """Open the first stage that is not done; None when all are."""
+    """Open the first stage still to be gone through; None when there is none.
+
+    A stage whose condition does not hold for the present text is left out, on record.
+    """
+    stages = Stage.objects.filter(journey=standing.journey).exclude(status__in=PASSED)
+    for stage in stages.order_by("order"):
+        rule = stage.definition
+        if rule.when is None or planning.takes_place(rule, planning.facts_about(standing)):
+            return _open(standing, stage)
+        close(stage, StageStatus.SKIPPED)
+        _note(standing, "workflow.stage_skipped", stage)
+    return None
+
+
+def outcome_of(stage: Stage) -> Outcome:
+    """Return what the answers that hold come to."""
+    try:
+        return ballot_of(stage).outcome(standings.answers_in(stage))
+    except BrokenRule:
+        # Nobody is left whom the rule could ask; the doctor tells that it waits.
+        return Outcome.OPEN
+
+
+def close(stage: Stage, status: StageStatus) -> None:
+    stage.status = status.value
+    stage.closed_at = timezone.now()
+    stage.save(update_fields=["status", "closed_at"])
+
+
+def begin_again_where_changed(standing: standings.Standing, *, by: Any = None) -> bool:
+    """Go back to the first stage that lost answers to a change; say whether there was one.
+
+    A text changes by an edit, and also when an attached file is replaced, which
+    no revision tells.
+    """
+    if standing.journey.content_digest == standing.digest:
+        return False
+    standing.journey.content_digest = standing.digest
+    standing.journey.save(update_fields=["content_digest"])
+    if lapse_older(standing, by=by):
+        open_next_stage(standing)
+        return True
+    if stage := standing.journey.open_stage:
+        lay_seats(stage, standing.text)
+    return False
+
+
+def lapse_older(standing: standings.Standing, *, by: Any = None) -> bool:
+    """Let answers on another text lapse as each stage says; say whether any did.
+
+    From the first stage that lost one, every stage that is not wholly decided on
+    still has to be gone through again; left-out stages are asked about anew.
+    """
+    lapsed, kept, again = _after_the_change(standing)
+    for action, decisions in (
+        ("workflow.decision_kept", kept),
+        ("workflow.decisions_lapsed", lapsed),
+    ):
+        if decisions:
+            trail.record(
+                action=action,
+                subject=standing.subject,
+                by=by,
+                payload={**standings.reference_to_text(standing), "decisions": len(decisions)},
+            )
+    mail.tell_of_change(standing.journey, kept)
+    if not again:
+        return False
+    Decision.objects.filter(pk__in=[one.pk for one in lapsed]).update(lapsed_at=timezone.now())
     stages = Stage.objects.filter(journey=standing.journey)
-    stage = stages.exclude(status=StageStatus.DONE.value).order_by("order").first()
-    if stage is None:
-        return None
-    stage.status = StageStatus.OPEN.value
-    stage.opened_at, stage.closed_at = timezone.now(), None
-    stage.due_at = deadline(stage, stage.opened_at)
-    stage.save()
-    trail.record(
-        action="workflow.stage_opened",
-        subject=standing.subject,
-        payload={**standings.reference_to_text(standing), "stage": stage.key},
+    first = min(stage.order for stage in again)
+    unsettled = stages.filter(order__gte=first).exclude(
+        status__in=[StageStatus.DONE.value, StageStatus.OVERRIDDEN.value, StageStatus.DROPPED.value]
     )
+    affected = stages.filter(pk__in=[stage.pk for stage in again]) | unsettled
+    affected.update(
+        status=StageStatus.WAITING.value,
+        closed_at=None,
+        due_at=None,
+        escalated_at=None,
+        overridden_digest="",
+    )
+    return True
+
+
+def lapse_answers(decisions: Any) -> int:
+    """Let the given answers (a queryset) lapse; return how many did."""
+    return int(decisions.filter(lapsed_at=None).update(lapsed_at=timezone.now()))
+
+
+def _after_the_change(
+    standing: standings.Standing,
+) -> tuple[list[Decision], list[Decision], list[Stage]]:
+    """Return the answers that lapse, those that are kept, and the stages to go through again."""
+    lapsed: list[Decision] = []
+    kept: list[Decision] = []
+    again: dict[int, Stage] = {}
+    older = Decision.objects.filter(stage__journey=standing.journey, lapsed_at=None)
+    older = older.exclude(content_digest=standing.digest).order_by("stage__order", "pk")
+    for decision in older.select_related("stage", "revision"):
+        if _holds_after_change(standing, decision.stage, decision.revision):
+            kept.append(decision)
+        else:
+            lapsed.append(decision)
+            again[decision.stage_id] = decision.stage
+    passed = Stage.objects.filter(
+        journey=standing.journey, status=StageStatus.OVERRIDDEN.value
+    ).exclude(overridden_digest=standing.digest)
+    for stage in passed:
+        if stage.definition.on_change is not OnChange.KEEP:
+            again[stage.pk] = stage
+    return lapsed, kept, list(again.values())
+
+
+def _holds_after_change(standing: standings.Standing, stage: Stage, before: Any) -> bool:
+    rule = stage.definition
+    if rule.on_change is OnChange.KEEP:
+        return True
+    if rule.on_change is not OnChange.LAPSE_IF or before is None:
+        return False
+    old = digests.values_of(standing.subject, before)
+    new = digests.values_of(standing.subject, standing.revision)
+    return all(old.get(name) == new.get(name) for name in rule.lapse_fields)
+
+
+def _open(standing: standings.Standing, stage: Stage) -> Stage:
+    stage.status = StageStatus.OPEN.value
+    stage.opened_at, stage.closed_at, stage.escalated_at = timezone.now(), None, None
+    stage.openings += 1
+    stage.due_at = planning.deadline(stage, stage.opened_at)
+    stage.save()
+    lay_seats(stage, standing.text)
+    _note(standing, "workflow.stage_opened", stage)
     mail.announce(stage)
     signals.stage_opened.send(
         sender=type(standing.subject),
@@ -38,52 +158,9 @@ def open_next_stage(standing: standings.Standing) -> Stage | None:
     return stage
 
 
-def outcome_of(stage: Stage) -> completion.Outcome:
-    """Return what the answers that hold come to."""
-    names = [seat.name for seat in stage.participants.all()]
-    rule = completion.read(stage.rule["completion"], names)
-    return completion.outcome(rule, standings.answers_in(stage))
-
-
-def close(stage: Stage, status: StageStatus) -> None:
-    stage.status = status.value
-    stage.closed_at = timezone.now()
-    stage.save(update_fields=["status", "closed_at"])
-
-
-def lapse_older(standing: standings.Standing, *, by: Any = None) -> bool:
-    """Let decisions on another text lapse, and their stages wait again; say whether any did.
-
-    A decision counts for exactly one text. From the first stage that lost one,
-    all stages have to be gone through again.
-    """
-    older = Decision.objects.filter(stage__journey=standing.journey, lapsed_at=None)
-    older = older.exclude(content_digest=standing.digest)
-    first = older.order_by("stage__order").values_list("stage__order", flat=True).first()
-    if first is None:
-        return False
-    number = older.update(lapsed_at=timezone.now())
-    later = Stage.objects.filter(journey=standing.journey, order__gte=first)
-    later.update(status=StageStatus.WAITING.value, closed_at=None, due_at=None)
+def _note(standing: standings.Standing, action: str, stage: Stage) -> None:
     trail.record(
-        action="workflow.decisions_lapsed",
+        action=action,
         subject=standing.subject,
-        by=by,
-        payload={**standings.reference_to_text(standing), "decisions": number},
+        payload={**standings.reference_to_text(standing), "stage": stage.key},
     )
-    return True
-
-
-def begin_again_where_changed(standing: standings.Standing, *, by: Any = None) -> bool:
-    """Go back to the first stage that decided on another text; say whether there was one.
-
-    A text changes by an edit, and also when an attached file is replaced, which
-    no revision tells.
-    """
-    if standing.journey.content_digest != standing.digest:
-        standing.journey.content_digest = standing.digest
-        standing.journey.save(update_fields=["content_digest"])
-    if not lapse_older(standing, by=by):
-        return False
-    open_next_stage(standing)
-    return True

@@ -1,20 +1,31 @@
 """How things stand, read under the locks that every act takes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import models
 from wagtail.models import Page, Revision
 
+from cms.core import kernel
 from workflow import digests, people
 from workflow.errors import JourneyRefused
 from workflow.governed import GovernedPage
 from workflow.models import Decision, Journey, Stage
-from workflow.rules.refusals import Refusal, Situation
-from workflow.rules.states import Answer, Exclusion, JourneyStatus, StageKind, StageStatus
+from workflow.people import Seat
+from workflow.rules.refusals import Refusal, Situation, refusal_to_take_part
+from workflow.rules.states import (
+    Answer,
+    Exclusion,
+    JourneyStatus,
+    ParticipantKind,
+    StageKind,
+    StageStatus,
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """A journey, its paper and the paper's present text."""
 
@@ -22,6 +33,19 @@ class Standing:
     subject: Any
     revision: Any
     digest: str
+
+    @cached_property
+    def text(self) -> Any:
+        """The text that is decided on: of a page that of its latest revision."""
+        return self.revision.as_object() if self.revision is not None else self.subject
+
+    @cached_property
+    def authors(self) -> frozenset[int]:
+        return people.authors_of(self.subject, self.journey)
+
+    @cached_property
+    def editors(self) -> frozenset[int]:
+        return people.editors_of(self.subject, self.journey)
 
 
 def lock_subject(subject: models.Model) -> None:
@@ -50,46 +74,97 @@ def present_text(subject: Any) -> tuple[Any, Any]:
     return subject, Revision.objects.filter(pk=subject.latest_revision_id).first()
 
 
-def situation_of(standing: Standing, stage: Stage, *, by: Any, seen_digest: str = "") -> Situation:
-    """Return the stage as this person finds it."""
-    rule = stage.rule
+def situation_of(
+    standing: Standing, stage: Stage, *, by: Any, seat: Seat | None, seen_digest: str = ""
+) -> Situation:
+    """Return the stage as this person finds it on this seat (None: they have none)."""
+    rule = stage.definition
+    exclude = frozenset(Exclusion(word) for word in rule.exclude)
+    is_colleague = Exclusion.SAME_ORGANISATION in exclude
     return Situation(
         journey=JourneyStatus(standing.journey.status),
         stage=StageStatus(stage.status),
         kind=StageKind(stage.kind),
         person=by.pk,
-        takes_part=by.is_active and bool(people.seats_of(by, stage)),
-        authors=people.authors_of(standing.subject, standing.journey),
-        editors=people.editors_of(standing.subject, standing.journey),
-        exclude=frozenset(Exclusion(word) for word in rule["exclude"]),
-        answers=frozenset(rule["answers"]),
-        may_return=bool(rule["may_return_to"]),
-        has_decided=_has_decided(stage, by),
+        takes_part=by.is_active and seat is not None,
+        principal=seat.principal.pk if seat and seat.principal else None,
+        may_sign=seat.may_sign if seat else True,
+        authors=standing.authors,
+        editors=standing.editors,
+        submitter=standing.journey.started_by_id,
+        decided_earlier=_decided_before(stage) if Exclusion.EARLIER in exclude else frozenset(),
+        colleagues_of_authors=(
+            people.colleagues_of(standing.authors) if is_colleague else frozenset()
+        ),
+        exclude=exclude,
+        answers=frozenset(rule.answers),
+        return_targets=frozenset(rule.may_return_to),
+        has_decided=seat is not None and _has_decided(stage, by, seat),
         current_digest=standing.digest,
         seen_digest=seen_digest,
     )
 
 
+def take_seat(
+    standing: Standing,
+    stage: Stage,
+    *,
+    by: Any,
+    participant: int | None = None,
+    seen_digest: str = "",
+) -> tuple[Seat | None, Situation]:
+    """Return the seat from which this person can answer, and how they find the stage.
+
+    `participant` chooses one where somebody answers for several. Where none can
+    be taken, the situation of the first tells why.
+    """
+    seats: list[Seat | None] = [
+        seat
+        for seat in people.seats_of(by, stage)
+        if participant is None or seat.participant.pk == participant
+    ]
+    found = [
+        (seat, situation_of(standing, stage, by=by, seat=seat, seen_digest=seen_digest))
+        for seat in seats or [None]
+    ]
+    free = (one for one in found if refusal_to_take_part(one[1]) is None)
+    return next(free, found[0])
+
+
+def seat_to_act(
+    standing: Standing,
+    stage: Stage,
+    rule: Callable[[Situation], Refusal | None],
+    *,
+    by: Any,
+    participant: int | None = None,
+    seen_digest: str = "",
+) -> Seat:
+    """Return the seat from which this person may do what `rule` allows, or raise JourneyRefused."""
+    seat, situation = take_seat(
+        standing, stage, by=by, participant=participant, seen_digest=seen_digest
+    )
+    if refusal := rule(situation):
+        raise JourneyRefused(refusal)
+    if seat is None:
+        raise JourneyRefused(Refusal.NOT_PARTICIPANT)
+    return seat
+
+
 def answers_in(stage: Stage) -> dict[str, Answer]:
     """Return the answers that hold, by the name of the participant."""
-    standing = Decision.objects.filter(stage=stage, lapsed_at=None).select_related("participant")
-    return {decision.participant.name: Answer(decision.answer) for decision in standing}
+    holding = Decision.objects.filter(stage=stage, lapsed_at=None).select_related("participant")
+    return {decision.participant.name: Answer(decision.answer) for decision in holding}
 
 
-def free_seats(stage: Stage, by: Any) -> list[Any]:
-    """Return the participants for whom this person may still answer."""
-    taken = set(
-        Decision.objects.filter(stage=stage, lapsed_at=None).values_list("participant", flat=True)
-    )
-    return [seat for seat in people.seats_of(by, stage) if seat.pk not in taken]
-
-
-def _has_decided(stage: Stage, by: Any) -> bool:
-    """One person answers once, whatever number of hats they wear; a taken seat is taken."""
-    holding = Decision.objects.filter(stage=stage, lapsed_at=None)
-    if holding.filter(decided_by=by).exists():
-        return True
-    return bool(people.seats_of(by, stage)) and not free_seats(stage, by)
+def free_seats(standing: Standing, stage: Stage, by: Any) -> list[Seat]:
+    """Return every seat from which this person can answer now."""
+    found = []
+    for seat in people.seats_of(by, stage):
+        situation = situation_of(standing, stage, by=by, seat=seat)
+        if refusal_to_take_part(situation) is None:
+            found.append(seat)
+    return found
 
 
 def reference_to_text(standing: Standing) -> dict[str, Any]:
@@ -100,3 +175,33 @@ def reference_to_text(standing: Standing) -> dict[str, Any]:
         "revision": revision.pk if revision else None,
         "digest": standing.digest,
     }
+
+
+def may_submit(subject: Any, by: Any) -> bool:
+    """Return whether this person may send the paper on its way and work on its points."""
+    if by is None or not by.is_active:
+        return False
+    if isinstance(subject, GovernedPage):
+        return bool(subject.permissions_for_user(by).can_edit())
+    return kernel.check(by, kernel.Verb.SUBMIT, subject)
+
+
+def _has_decided(stage: Stage, by: Any, seat: Seat) -> bool:
+    """One person answers once, whatever number of hats they wear; a taken seat is taken.
+
+    For each of several parties the same person may answer: the parties are two.
+    """
+    holding = Decision.objects.filter(stage=stage, lapsed_at=None)
+    if holding.filter(participant=seat.participant).exists():
+        return True
+    if seat.participant.kind == ParticipantKind.PARTY:
+        return False
+    return holding.filter(decided_by=by).exists()
+
+
+def _decided_before(stage: Stage) -> frozenset[int]:
+    earlier = Decision.objects.filter(
+        stage__journey=stage.journey_id, stage__order__lt=stage.order, lapsed_at=None
+    )
+    pairs = earlier.values_list("decided_by", "acting_for")
+    return frozenset(pk for pair in pairs for pk in pair if pk is not None)

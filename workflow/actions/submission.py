@@ -5,17 +5,18 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from cms.core import kernel, trail
+from cms.core import trail
 from workflow import people, signals, subjects
 from workflow.actions import planning
 from workflow.actions import standing as standings
-from workflow.actions.stages import lapse_older, open_next_stage
+from workflow.actions.progress import forget_returns, go_on
+from workflow.actions.stages import lapse_older
 from workflow.errors import JourneyRefused
 from workflow.governed import GovernedPage
-from workflow.models import Journey, Route
+from workflow.models import Journey, ReturnPoint, Route
 from workflow.models.journey import snapshot
 from workflow.rules.refusals import Refusal, refusal_to_resubmit, refusal_to_submit
-from workflow.rules.states import JourneyStatus
+from workflow.rules.states import JourneyStatus, PointState
 
 
 @transaction.atomic
@@ -63,9 +64,15 @@ def refusal_to_send(subject: Any, *, by: Any) -> Refusal | None:
     """Return why this person cannot submit (or submit again) this paper."""
     latest = Journey.objects.of(subject).first() if subject.pk else None
     status = JourneyStatus(latest.status) if latest else None
-    facts = {"may_edit": _may_submit(subject, by), "is_scheduled": _is_scheduled(subject)}
+    facts = {
+        "may_edit": standings.may_submit(subject, by),
+        "is_scheduled": _is_scheduled(subject),
+    }
     if status is JourneyStatus.RETURNED:
-        return refusal_to_resubmit(status=status, **facts)
+        points = ReturnPoint.objects.filter(
+            return_of__journey=latest, return_of__to_stage=None, state=PointState.OPEN.value
+        )
+        return refusal_to_resubmit(status=status, points_open=points.count(), **facts)
     has_route = Route.objects.for_kind(subjects.kind_of(subject)) is not None
     return refusal_to_submit(status=status, has_route=has_route, **facts)
 
@@ -81,7 +88,10 @@ def check_sending(subject: Any, *, by: Any) -> Route:
     route = journey.route if journey else Route.objects.for_kind(subjects.kind_of(subject))
     if route is None:
         raise JourneyRefused(Refusal.NO_ROUTE)
-    if stage := planning.stage_without_deciders(route, subject, by=by, journey=journey):
+    text, revision = _present(subject)
+    if stage := planning.stage_without_deciders(
+        route, subject, text=text, revision=revision, by=by, journey=journey
+    ):
         raise JourneyRefused(Refusal.NOBODY_CAN_DECIDE, stage=stage)
     return route
 
@@ -98,7 +108,7 @@ def _begin(subject: Any, *, by: Any) -> Journey:
         started_by_label=snapshot(people.name_of(by)),
         editor_ids=sorted(people.editors_of(subject)),
     )
-    planning.lay_out_stages(journey, subject)
+    planning.lay_out_stages(journey, _present(subject)[0])
     _set_out(journey, by=by, action="workflow.submitted")
     return journey
 
@@ -119,6 +129,7 @@ def _set_out(journey: Journey, *, by: Any, action: str) -> None:
     journey.content_digest = standing.digest
     journey.save(update_fields=["content_digest"])
     lapse_older(standing)
+    forget_returns(standing)
     trail.record(
         action=action,
         subject=standing.subject,
@@ -128,17 +139,19 @@ def _set_out(journey: Journey, *, by: Any, action: str) -> None:
     signals.journey_started.send(
         sender=type(standing.subject), journey=journey, subject=standing.subject
     )
-    open_next_stage(standing)
+    go_on(standing, by=by)
 
 
-def _may_submit(subject: Any, by: Any) -> bool:
-    if by is None or not by.is_active:
-        return False
-    if isinstance(subject, GovernedPage):
-        return bool(subject.permissions_for_user(by).can_edit())
-    return kernel.check(by, kernel.Verb.SUBMIT, subject)
+def _present(subject: Any) -> tuple[Any, Any]:
+    """Return the text as it is now, and the revision that holds it."""
+    if not isinstance(subject, GovernedPage):
+        return subject, None
+    revision = subject.get_latest_revision()
+    return (revision.as_object() if revision else subject), revision
 
 
 def _is_scheduled(subject: Any) -> bool:
-    latest = subject.get_latest_revision_as_object() if isinstance(subject, GovernedPage) else None
-    return latest is not None and bool(latest.go_live_at or latest.expire_at)
+    if not isinstance(subject, GovernedPage):
+        return False
+    text, _ = _present(subject)
+    return bool(text.go_live_at or text.expire_at)

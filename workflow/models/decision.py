@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from workflow.models.journey import Journey, Participant, Stage
-from workflow.rules.states import Answer
-from workflow.wording import ANSWERED
+from workflow.models.journey import Participant, Stage
+from workflow.rules.states import Answer, Channel
+from workflow.wording import ANSWERED, CHANNEL
 
 
 class Decision(models.Model):
@@ -28,9 +28,23 @@ class Decision(models.Model):
         related_name="+", verbose_name=_("decided by"),
     )  # fmt: skip
     decided_by_label = models.CharField(max_length=200)
+    # The person in whose place a deputy answered.
+    acting_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", verbose_name=_("in place of"),
+    )  # fmt: skip
+    acting_for_label = models.CharField(max_length=200, blank=True)
+    channel = models.CharField(
+        _("channel"), max_length=12, default=Channel.DESK.value,
+        choices=[(channel.value, CHANNEL[channel]) for channel in Channel],
+    )  # fmt: skip
+    # The earlier answer of the same person that this one says again of the changed text.
+    confirms = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     participant_label = models.CharField(max_length=200)
     on_behalf_of_kind = models.CharField(max_length=40, blank=True)
-    on_behalf_of_key = models.CharField(max_length=120, blank=True)
+    on_behalf_of_key = models.CharField(max_length=250, blank=True)
     on_behalf_of_label = models.CharField(_("for"), max_length=200, blank=True)
     revision = models.ForeignKey(
         "wagtailcore.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -57,31 +71,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decided_by_label}: {self.get_answer_display()}"
-
-
-class Return(models.Model):
-    """A paper sent back to its author, with the reason."""
-
-    wagtail_reference_index_ignore = True
-
-    journey = models.ForeignKey(Journey, on_delete=models.PROTECT, related_name="returns")
-    from_stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="returns")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+", verbose_name=_("returned by"),
-    )  # fmt: skip
-    by_label = models.CharField(max_length=200)
-    revision = models.ForeignKey(
-        "wagtailcore.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    content_digest = models.CharField(max_length=64)
-    comment = models.TextField(_("comment"))
-    returned_at = models.DateTimeField(_("returned at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("return")
-        verbose_name_plural = _("returns")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.by_label}: {self.comment}"

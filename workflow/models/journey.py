@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from workflow.models.route import Route
+from workflow.rules.definition import StageDefinition, read_stage
 from workflow.rules.states import JourneyStatus, ParticipantKind, StageKind, StageStatus
-from workflow.wording import JOURNEY_STATUS, STAGE_STATUS
+from workflow.wording import JOURNEY_STATUS, PARTICIPANT_KIND, STAGE_KIND, STAGE_STATUS
 
 UNDER_WAY = [JourneyStatus.RUNNING.value, JourneyStatus.RETURNED.value]
 
@@ -98,11 +99,7 @@ class Stage(models.Model):
     order = models.PositiveSmallIntegerField()
     key = models.SlugField(max_length=60)
     kind = models.CharField(
-        max_length=16,
-        choices=[
-            (StageKind.REVIEW.value, _("review")),
-            (StageKind.APPROVAL.value, _("approval")),
-        ],
+        max_length=16, choices=[(kind.value, STAGE_KIND[kind]) for kind in StageKind]
     )
     label = models.CharField(_("stage"), max_length=200)
     status = models.CharField(
@@ -112,6 +109,12 @@ class Stage(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # How often it was opened; what is due in a stage belongs to one of its openings.
+    openings = models.PositiveSmallIntegerField(default=0)
+    # Since when the head named by the rule may answer in the participants' place.
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    # The text on which an administrator let the journey pass; it counts like an answer's.
+    overridden_digest = models.CharField(max_length=64, blank=True)
     rule = models.JSONField(default=dict)
 
     class Meta:
@@ -119,8 +122,16 @@ class Stage(models.Model):
         verbose_name_plural = _("stages")
         ordering = ["journey", "order"]
         constraints = [
-            models.UniqueConstraint(fields=["journey", "order"], name="stages_follow_one_another"),
-            models.UniqueConstraint(fields=["journey", "key"], name="a_stage_has_a_key_of_its_own"),
+            models.UniqueConstraint(
+                fields=["journey", "order"],
+                condition=~Q(status=StageStatus.DROPPED.value),
+                name="stages_follow_one_another",
+            ),
+            models.UniqueConstraint(
+                fields=["journey", "key"],
+                condition=~Q(status=StageStatus.DROPPED.value),
+                name="a_stage_has_a_key_of_its_own",
+            ),
             models.CheckConstraint(
                 condition=~Q(status=StageStatus.OPEN.value) | Q(opened_at__isnull=False),
                 name="an_open_stage_knows_since_when",
@@ -129,6 +140,11 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def definition(self) -> StageDefinition:
+        """The stage's rule as it stood when the journey began."""
+        return read_stage(self.rule)
 
 
 class Participant(models.Model):
@@ -139,16 +155,21 @@ class Participant(models.Model):
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="participants")
     kind = models.CharField(
         max_length=40,
-        choices=[
-            (ParticipantKind.PERSON.value, _("person")),
-            (ParticipantKind.GROUP.value, _("group")),
-            (ParticipantKind.ROLE.value, _("role in an organisation")),
-            (ParticipantKind.PARTY.value, _("party")),
-            (ParticipantKind.GUEST.value, _("guest")),
-        ],
+        choices=[(kind.value, PARTICIPANT_KIND[kind]) for kind in ParticipantKind],
     )
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=250)
     label = models.CharField(max_length=200)
+    weight = models.PositiveSmallIntegerField(default=1)
+    # The head to whom the stage was escalated: answers in the others' place, counts nowhere.
+    is_head = models.BooleanField(default=False)
+    # Who has taken the task out of the pool. Others see it and may still answer.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", verbose_name=_("claimed by"),
+    )  # fmt: skip
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    # The paper named them no more when the stage was opened again; their answers stay on record.
+    gone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("participant")
@@ -156,7 +177,8 @@ class Participant(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["stage", "kind", "key"], name="a_participant_stands_once_in_a_stage"
+                fields=["stage", "kind", "key", "is_head"],
+                name="a_participant_stands_once_in_a_stage",
             )
         ]
         indexes = [models.Index(fields=["kind", "key"], name="stages_of_a_participant")]

@@ -5,14 +5,20 @@ they hold the locks. One function serves the guard, the greyed-out button and
 its explanation.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from workflow.rules.states import (
     LOCKING,
+    NOT_FOR_CHOICE,
+    SIGNED,
     UNDER_WAY,
+    WITH_REASON,
+    Answer,
     Exclusion,
     JourneyStatus,
+    PointState,
     StageKind,
     StageStatus,
 )
@@ -43,27 +49,71 @@ class Refusal(StrEnum):
     HAS_HISTORY = "workflow.has_history"
     NO_ALIAS = "workflow.no_alias"
     SOURCE_MISSING = "workflow.source_missing"
-    NO_OVERRIDE_YET = "workflow.no_override_yet"
+    IS_SUBMITTER = "workflow.is_submitter"
+    DECIDED_EARLIER = "workflow.decided_earlier"
+    SAME_ORGANISATION = "workflow.same_organisation"
+    PRINCIPAL_EXCLUDED = "workflow.principal_excluded"
+    MAY_NOT_SIGN = "workflow.may_not_sign"
+    POINTS_OPEN = "workflow.points_open"
+    REASON_MISSING = "workflow.reason_missing"
+    NOT_IN_BULK = "workflow.not_in_bulk"
+    NOTHING_TO_CONFIRM = "workflow.nothing_to_confirm"
+    ONLY_ADMINISTRATORS = "workflow.only_administrators"
+    NOT_PUBLIC = "workflow.not_public"
+    NO_SUCH_MAPPING = "workflow.no_such_mapping"
+    DEPUTY_OF_ONESELF = "workflow.deputy_of_oneself"
+    DEPUTY_IN_A_CIRCLE = "workflow.deputy_in_a_circle"
+    DEPUTY_ENDS_BEFORE = "workflow.deputy_ends_before"
+    DEPUTY_NOT_YOURS = "workflow.deputy_not_yours"
+    LINK_INVALID = "workflow.link_invalid"
+    LINK_EXPIRED = "workflow.link_expired"
+    CODE_WRONG = "workflow.code_wrong"
+    CODE_TOO_OFTEN = "workflow.code_too_often"
     SHELL_IS_FIXED = "workflow.shell_is_fixed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """A stage as one person finds it."""
+    """A stage as one person finds it, for one seat (their own or a principal's)."""
 
     journey: JourneyStatus
     stage: StageStatus
     kind: StageKind
     person: int
     takes_part: bool
+    # The person in whose place this one would answer, and whether they may sign there.
+    principal: int | None = None
+    may_sign: bool = True
     authors: frozenset[int] = frozenset()
     editors: frozenset[int] = frozenset()
+    submitter: int | None = None
+    decided_earlier: frozenset[int] = frozenset()
+    colleagues_of_authors: frozenset[int] = frozenset()
     exclude: frozenset[Exclusion] = frozenset()
     answers: frozenset[str] = frozenset()
-    may_return: bool = True
+    return_targets: frozenset[str] = frozenset()
     has_decided: bool = False
     current_digest: str = ""
     seen_digest: str = ""
+
+
+def refusal_of_person(situation: Situation, person: int) -> Refusal | None:
+    """Return which exclusion of the stage meets a person, if any."""
+    submitter = frozenset() if situation.submitter is None else frozenset({situation.submitter})
+    barred: dict[Exclusion, tuple[frozenset[int], Refusal]] = {
+        Exclusion.AUTHOR: (situation.authors, Refusal.IS_AUTHOR),
+        Exclusion.EDITORS: (situation.editors, Refusal.HAS_EDITED),
+        Exclusion.SUBMITTER: (submitter, Refusal.IS_SUBMITTER),
+        Exclusion.EARLIER: (situation.decided_earlier, Refusal.DECIDED_EARLIER),
+        Exclusion.SAME_ORGANISATION: (
+            situation.colleagues_of_authors,
+            Refusal.SAME_ORGANISATION,
+        ),
+    }
+    for exclusion, (people, refusal) in barred.items():
+        if exclusion in situation.exclude and person in people:
+            return refusal
+    return None
 
 
 def refusal_to_take_part(situation: Situation) -> Refusal | None:
@@ -74,10 +124,14 @@ def refusal_to_take_part(situation: Situation) -> Refusal | None:
         return Refusal.NOT_OPEN
     if not situation.takes_part:
         return Refusal.NOT_PARTICIPANT
-    if Exclusion.AUTHOR in situation.exclude and situation.person in situation.authors:
-        return Refusal.IS_AUTHOR
-    if Exclusion.EDITORS in situation.exclude and situation.person in situation.editors:
-        return Refusal.HAS_EDITED
+    if refusal := refusal_of_person(situation, situation.person):
+        return refusal
+    if situation.principal is not None:
+        # Who may not answer cannot have it done by a deputy either.
+        if refusal_of_person(situation, situation.principal):
+            return Refusal.PRINCIPAL_EXCLUDED
+        if situation.kind in SIGNED and not situation.may_sign:
+            return Refusal.MAY_NOT_SIGN
     if situation.has_decided:
         return Refusal.ALREADY_DECIDED
     return None
@@ -87,27 +141,35 @@ def refusal_to_decide(situation: Situation, *, answer: str, comment: str) -> Ref
     """Return why this person cannot give this answer on the text they saw."""
     if refusal := refusal_to_take_part(situation):
         return refusal
-    if answer not in situation.answers:
+    if answer not in situation.answers or answer in NOT_FOR_CHOICE:
         return Refusal.NO_SUCH_ANSWER
     if situation.seen_digest != situation.current_digest:
         return Refusal.TEXT_HAS_CHANGED
-    # Who says no owes the author a reason.
-    if answer != "agreed" and not comment.strip():
+    if Answer(answer) in WITH_REASON and not comment.strip():
         return Refusal.COMMENT_MISSING
     return None
 
 
-def refusal_to_return(situation: Situation, *, comment: str) -> Refusal | None:
-    """Return why this person cannot send the paper back to its author."""
+def refusal_to_return(
+    situation: Situation, *, to: str, comment: str, points: Sequence[str] = ()
+) -> Refusal | None:
+    """Return why this person cannot send the paper back to its author or to a stage."""
     if refusal := refusal_to_take_part(situation):
         return refusal
-    if not situation.may_return:
+    if to not in situation.return_targets:
         return Refusal.NO_RETURN_FROM_HERE
     if situation.seen_digest != situation.current_digest:
         return Refusal.TEXT_HAS_CHANGED
-    if not comment.strip():
+    if not comment.strip() and not any(point.strip() for point in points):
         return Refusal.COMMENT_MISSING
     return None
+
+
+def refusal_to_override(*, is_administrator: bool, reason: str) -> Refusal | None:
+    """Return why nobody's place can be taken: an override is an administrator's, with a reason."""
+    if not is_administrator:
+        return Refusal.ONLY_ADMINISTRATORS
+    return None if reason.strip() else Refusal.REASON_MISSING
 
 
 def refusal_to_submit(
@@ -127,14 +189,30 @@ def refusal_to_submit(
 
 
 def refusal_to_resubmit(
-    *, status: JourneyStatus, may_edit: bool, is_scheduled: bool
+    *, status: JourneyStatus, may_edit: bool, is_scheduled: bool, points_open: int = 0
 ) -> Refusal | None:
     if status is not JourneyStatus.RETURNED:
         return Refusal.NOT_RETURNED
     if not may_edit:
         return Refusal.MAY_NOT_SUBMIT
+    # Whoever sent it back hears about each point what became of it.
+    if points_open:
+        return Refusal.POINTS_OPEN
     if is_scheduled:
         return Refusal.IS_SCHEDULED
+    return None
+
+
+def refusal_to_settle(
+    *, status: JourneyStatus, to_author: bool, may_edit: bool, state: PointState, note: str
+) -> Refusal | None:
+    """Return why a point of a return cannot be ticked off like this."""
+    if status is not (JourneyStatus.RETURNED if to_author else JourneyStatus.RUNNING):
+        return Refusal.NOT_RETURNED if to_author else Refusal.NOT_RUNNING
+    if not may_edit:
+        return Refusal.MAY_NOT_SUBMIT
+    if state is PointState.NOT_FOLLOWED and not note.strip():
+        return Refusal.COMMENT_MISSING
     return None
 
 

@@ -59,7 +59,7 @@ def test_a_returned_agreement_says_so():
     bruno(), minister()
     journey = submitted(page)
 
-    actions.return_to_author(
+    actions.send_back(
         stage=open_stage(journey), by=bruno(), seen_digest=journey.content_digest, comment="§ 2."
     )
 

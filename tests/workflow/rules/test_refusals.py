@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from workflow.rules import refusals
-from workflow.rules.definition import Flaw
+from workflow.rules.faults import Flaw
 from workflow.rules.refusals import Refusal, Situation
 from workflow.rules.states import (
+    LOCKING,
+    NOT_FOR_CHOICE,
     WAYS,
     Answer,
     Exclusion,
@@ -15,7 +17,15 @@ from workflow.rules.states import (
     StageKind,
     StageStatus,
 )
-from workflow.wording import ANSWERS, FAULTS, JOURNEY_STATUS, REFUSALS, STAGE_STATUS
+from workflow.wording import (
+    ANSWERED,
+    ANSWERS,
+    FAULTS,
+    JOURNEY_STATUS,
+    REFUSALS,
+    STAGE_KIND,
+    STAGE_STATUS,
+)
 
 BRUNO = 2
 READY = Situation(
@@ -28,6 +38,7 @@ READY = Situation(
     editors=frozenset({1}),
     exclude=frozenset(Exclusion),
     answers=frozenset({"agreed", "objected"}),
+    return_targets=frozenset({"author"}),
     current_digest="abc",
     seen_digest="abc",
 )
@@ -35,7 +46,7 @@ READY = Situation(
 
 def test_who_takes_part_and_read_the_present_text_may_decide():
     assert refusals.refusal_to_decide(READY, answer="agreed", comment="") is None
-    assert refusals.refusal_to_return(READY, comment="Zu lang.") is None
+    assert refusals.refusal_to_return(READY, to="author", comment="Zu lang.") is None
 
 
 @pytest.mark.parametrize(
@@ -57,7 +68,67 @@ def test_one_thing_amiss_is_enough_to_refuse(change, refusal):
     situation = replace(READY, **change)
 
     assert refusals.refusal_to_decide(situation, answer="agreed", comment="") is refusal
-    assert refusals.refusal_to_return(situation, comment="Zu lang.") is refusal
+    assert refusals.refusal_to_return(situation, to="author", comment="Zu lang.") is refusal
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"submitter": BRUNO}, Refusal.IS_SUBMITTER),
+        ({"decided_earlier": frozenset({BRUNO})}, Refusal.DECIDED_EARLIER),
+        ({"colleagues_of_authors": frozenset({BRUNO})}, Refusal.SAME_ORGANISATION),
+        ({"principal": 1}, Refusal.PRINCIPAL_EXCLUDED),
+        ({"principal": 3, "submitter": 3}, Refusal.PRINCIPAL_EXCLUDED),
+        (
+            {"principal": 3, "may_sign": False, "kind": StageKind.FINAL_SIGN_OFF},
+            Refusal.MAY_NOT_SIGN,
+        ),
+    ],
+)
+def test_an_exclusion_meets_a_person_and_whoever_sits_in_their_place(change, refusal):
+    situation = replace(READY, **change)
+
+    assert refusals.refusal_to_take_part(situation) is refusal
+    assert refusals.refusal_to_take_part(replace(READY, principal=3)) is None
+
+
+@pytest.mark.parametrize("word", list(NOT_FOR_CHOICE))
+def test_what_only_the_engine_writes_cannot_be_chosen(word):
+    situation = replace(READY, answers=frozenset({word.value}))
+
+    found = refusals.refusal_to_decide(situation, answer=word.value, comment="x")
+
+    assert found is Refusal.NO_SUCH_ANSWER
+
+
+@pytest.mark.parametrize("answer", ["agreed_with_remarks", "objected", "not_responsible"])
+def test_who_says_more_than_yes_says_why(answer):
+    situation = replace(READY, answers=frozenset({answer}))
+
+    without = refusals.refusal_to_decide(situation, answer=answer, comment=" ")
+    with_reason = refusals.refusal_to_decide(situation, answer=answer, comment="Weil.")
+
+    assert (without, with_reason) == (Refusal.COMMENT_MISSING, None)
+
+
+def test_points_are_a_reason_for_a_return_too():
+    found = refusals.refusal_to_return(READY, to="author", comment="", points=["§ 2 fehlt."])
+
+    assert found is None
+
+
+@pytest.mark.parametrize(
+    ("is_administrator", "reason", "refusal"),
+    [
+        (True, "Eilt.", None),
+        (True, " ", Refusal.REASON_MISSING),
+        (False, "Eilt.", Refusal.ONLY_ADMINISTRATORS),
+    ],
+)
+def test_only_administrators_override_and_only_with_a_reason(is_administrator, reason, refusal):
+    found = refusals.refusal_to_override(is_administrator=is_administrator, reason=reason)
+
+    assert found is refusal
 
 
 def test_exclusions_count_only_where_the_stage_names_them():
@@ -77,15 +148,18 @@ def test_an_answer_the_stage_does_not_know_is_refused(answer):
 
 def test_a_no_and_a_return_need_a_reason():
     no = refusals.refusal_to_decide(READY, answer="objected", comment=" ")
-    back = refusals.refusal_to_return(READY, comment="")
+    back = refusals.refusal_to_return(READY, to="author", comment="")
 
     assert no is back is Refusal.COMMENT_MISSING
 
 
 def test_a_stage_may_keep_the_way_back_shut():
-    situation = replace(READY, may_return=False)
+    situation = replace(READY, return_targets=frozenset({"review"}))
 
-    assert refusals.refusal_to_return(situation, comment="x") is Refusal.NO_RETURN_FROM_HERE
+    assert (
+        refusals.refusal_to_return(situation, to="author", comment="x")
+        is Refusal.NO_RETURN_FROM_HERE
+    )
 
 
 @pytest.mark.parametrize("status", list(JourneyStatus))
@@ -103,7 +177,7 @@ def test_a_paper_under_way_cannot_set_out_again(status):
 def test_only_an_open_approval_of_a_running_journey_locks_the_text(status, kind):
     found = refusals.refusal_to_edit(status=status, open_kind=kind)
 
-    locked = status is JourneyStatus.RUNNING and kind is StageKind.APPROVAL
+    locked = status is JourneyStatus.RUNNING and kind in LOCKING
     assert found is (Refusal.IS_LOCKED if locked else None)
 
 
@@ -121,4 +195,6 @@ def test_everything_that_can_be_said_is_worded():
     assert set(FAULTS) == set(Flaw)
     assert set(JOURNEY_STATUS) == set(JourneyStatus)
     assert set(STAGE_STATUS) == set(StageStatus)
-    assert set(ANSWERS) == set(Answer)
+    assert set(ANSWERS) == set(Answer) - NOT_FOR_CHOICE
+    assert set(ANSWERED) == set(Answer)
+    assert set(STAGE_KIND) == set(StageKind)
