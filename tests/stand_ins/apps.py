@@ -13,7 +13,13 @@ class StandInsConfig(AppConfig):
         from workflow import subjects
         from workflow.rules.states import ParticipantKind
 
-        subjects.register(PaperPage, kind="paper_page", label="Paper page")
+        subjects.register(
+            PaperPage,
+            kind="paper_page",
+            label="Paper page",
+            parties=lambda page: parties_by_paper(page),
+            guests=lambda page: guests_of_page(page),
+        )
         subjects.register(
             Paper, kind="paper", label="Paper", parties=lambda paper: parties_by_paper(paper)
         )
@@ -34,6 +40,12 @@ def parties_by_paper(paper):
     from workflow.subjects import Party
 
     return [Party("town", name, name.title()) for name in paper.towns.split()]
+
+
+def guests_of_page(page):
+    from workflow.subjects import Guest
+
+    return [Guest(mail, mail.partition("@")[0].title()) for mail in page.guests.split()]
 
 
 def towns_of_user(user):

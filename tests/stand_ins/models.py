@@ -25,6 +25,9 @@ class PaperPage(GovernedPage, Page):
     not_text = frozenset({"state"})
 
     body = RichTextField(blank=True)
+    note = models.CharField(max_length=100, blank=True)
+    towns = models.TextField(blank=True)
+    guests = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20, blank=True, editable=False)
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
