@@ -16,6 +16,8 @@ class GuestLink(models.Model):
     participant = models.ForeignKey(
         Participant, on_delete=models.PROTECT, related_name="guest_links"
     )
+    # A stage that is opened again asks anew, by another link.
+    opening = models.PositiveSmallIntegerField()
     token_digest = models.CharField(max_length=64, unique=True)
     content_digest = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -168,6 +168,11 @@ class Participant(models.Model):
         related_name="+", verbose_name=_("claimed by"),
     )  # fmt: skip
     claimed_at = models.DateTimeField(null=True, blank=True)
+    # A guest whom somebody asked by hand; empty for those that rule and paper name.
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", verbose_name=_("invited by"),
+    )  # fmt: skip
     # The paper named them no more when the stage was opened again; their answers stay on record.
     gone_at = models.DateTimeField(null=True, blank=True)
 
