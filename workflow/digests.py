@@ -5,7 +5,7 @@ itself (place in the tree, times, locks), plus the SHA-256 of every attached
 file. A revision's number is not enough: Wagtail overwrites revisions in place.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -25,11 +25,17 @@ VOLATILE = frozenset(
 )  # fmt: skip
 
 _file_sources: list[Callable[[Any], Iterable[tuple[str, str]]]] = []
+_text_sources: list[Callable[[Collection[str]], Mapping[str, str]]] = []
 
 
 def register_files(source: Callable[[Any], Iterable[tuple[str, str]]]) -> None:
     """Add a function that gives (name, SHA-256) of each file attached to an object."""
     _file_sources.append(source)
+
+
+def register_file_texts(source: Callable[[Collection[str]], Mapping[str, str]]) -> None:
+    """Add a function that gives the plain texts of files, of those it knows, by SHA-256."""
+    _text_sources.append(source)
 
 
 def digest_of(subject: Model, revision: Any = None) -> str:
@@ -52,6 +58,13 @@ def values_of(subject: Model, revision: Any = None) -> dict[str, Any]:
 def files_of(text: Any) -> list[tuple[str, str]]:
     """Return (name, SHA-256) of the files attached to a text, in one order."""
     return sorted({file for source in _file_sources for file in source(text)})
+
+
+def texts_of(files: Collection[str]) -> dict[str, str]:
+    """Return the plain texts of files by their SHA-256; those nobody has read are left out."""
+    if not files:
+        return {}
+    return {digest: text for source in _text_sources for digest, text in source(files).items()}
 
 
 def canonical(content: dict[str, Any], left_out: frozenset[str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What chapters show and offer to search of a paper's files and references."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -29,6 +29,16 @@ def files_of(text: object) -> list[tuple[str, str]]:
     if attachments is None:
         return []
     return [(attachment.name, attachment.file.sha256) for attachment in attachments.all()]
+
+
+def texts_by_digest(digests: Collection[str]) -> dict[str, str]:
+    """Return the texts of files by their SHA-256, page after page; one query."""
+    rows = FilePage.objects.filter(file__sha256__in=digests).order_by("file", "number")
+    found: dict[str, dict[int, str]] = {}
+    for digest, number, text in rows.values_list("file__sha256", "number", "text"):
+        # The same file may have been uploaded twice.
+        found.setdefault(digest, {})[number] = text
+    return {digest: "\n".join(pages.values()) for digest, pages in found.items()}
 
 
 def file_texts(page: Page) -> list[FileText]:

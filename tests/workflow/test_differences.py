@@ -6,6 +6,7 @@ from wagtail import blocks
 from tests.stand_ins import journeys
 from workflow import differences
 from workflow.differences import Mark, compare
+from workflow.differences.texts import block_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +78,7 @@ def test_dates_choices_and_nested_blocks_are_not_left_out():
             "title": "§ 1", "from_day": "2026-05-17", "words": ["<p>Erstens.</p>"]}}]
     )  # fmt: skip
 
-    lines = list(differences._block_lines(stream, value))
+    lines = list(block_lines(stream, value))
 
     assert lines[0] == "§ 1"
     assert "2026" in lines[1]
