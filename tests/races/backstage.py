@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,10 @@ from typing import Any
 from tests.harness.kill_loop import ROOT
 
 Facts = dict[str, Any]
+
+
+class BackstageFailed(Exception):
+    """A paper could not be brought to the start, or be looked at: no verdict on a race."""
 
 
 class Backstage:
@@ -44,9 +49,8 @@ class Backstage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(30)
+        self._process.kill()
+        self._process.wait()
         self._log.close()
 
     def ask(self, verb: str, **words: Any) -> Facts:
@@ -55,8 +59,12 @@ class Backstage:
         self._process.stdin.write(json.dumps({"verb": verb, **words}) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
-        assert line, f"The backstage has ended:\n{Path(self._log.name).read_text()[-3000:]}"
-        return dict(json.loads(line))
+        if not line:
+            raise BackstageFailed(Path(self._log.name).read_text()[-3000:])
+        facts = dict(json.loads(line))
+        if "failed" in facts:
+            raise BackstageFailed(facts["failed"])
+        return facts
 
 
 # --- the process itself; Django is set up before the first of these is called ---------
@@ -132,6 +140,7 @@ def look(*, journey: int, page: int, mark: int) -> Facts:
         "live_title": paper.title if paper.live else None,
         "live_revision": _text_of(paper.live_revision),
         "draft": _text_of(paper.get_latest_revision()),
+        "decided_on": sorted(set(decisions.values_list("content_digest", flat=True))),
         "holding": sorted(set(holding)),
         "decisions": decisions.count(),
         "trail": Counter(entry.action for entry in entries_about(paper)),
@@ -200,7 +209,11 @@ def main() -> None:
     verbs = {verb.__name__: verb for verb in (begin, edit, cancel, people, look, chain)}
     for line in sys.stdin:
         words = json.loads(line)
-        sys.stdout.write(json.dumps(verbs[words.pop("verb")](**words)) + "\n")
+        try:
+            facts = verbs[words.pop("verb")](**words)
+        except Exception:  # told to the test, which fails of it
+            facts = {"failed": traceback.format_exc()[-3000:]}
+        sys.stdout.write(json.dumps(facts) + "\n")
         sys.stdout.flush()
 
 

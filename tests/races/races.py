@@ -18,13 +18,12 @@ def two_last_votes(site: RacingSite, number: int) -> list[str]:
     seats = ("one seat", "two seats")[number % 2]
     paper = site.backstage.ask("begin", stages=seats)
     second = site["rosa"] if seats == "one seat" else site["minister"]
+    forms = [vote_form(site["bruno"], paper), vote_form(second, paper)]
 
-    votes = at_once(
-        (site["bruno"], vote_form(site["bruno"], paper)), (second, vote_form(second, paper))
-    )
+    votes = at_once((site["bruno"], forms[0]), (second, forms[1]))
 
-    facts = look(site, paper)
-    return [*violations(facts, votes), *wrong_number(votes, 1 if seats == "one seat" else 2)]
+    wrong = violations(look(site, paper), list(zip(forms, votes, strict=True)))
+    return [*wrong, *wrong_number(votes, 1 if seats == "one seat" else 2)]
 
 
 def double_click(site: RacingSite, number: int) -> list[str]:
@@ -34,7 +33,8 @@ def double_click(site: RacingSite, number: int) -> list[str]:
 
     votes = at_once((site["bruno"], form), (site["bruno"], form))
 
-    return [*violations(look(site, paper), votes), *wrong_number(votes, 1)]
+    wrong = violations(look(site, paper), [(form, vote) for vote in votes])
+    return [*wrong, *wrong_number(votes, 1)]
 
 
 def two_tabs_with_old_pages(site: RacingSite, number: int) -> list[str]:
@@ -46,9 +46,10 @@ def two_tabs_with_old_pages(site: RacingSite, number: int) -> list[str]:
 
     votes = at_once((site["bruno"], old), (site["bruno"], other))
 
-    wrong = ["unseen: a page older than the text was accepted"] if is_accepted(votes[0]) else []
-    expected = 0 if number % 2 == 0 else 1
-    return [*violations(look(site, paper), votes), *wrong, *wrong_number(votes, expected)]
+    wrong = violations(look(site, paper), list(zip((old, other), votes, strict=True)))
+    if is_accepted(votes[0]):
+        wrong.append("unseen: a page older than the text was accepted")
+    return [*wrong, *wrong_number(votes, number % 2)]
 
 
 def approve_against_edit(site: RacingSite, number: int) -> list[str]:
@@ -56,11 +57,12 @@ def approve_against_edit(site: RacingSite, number: int) -> list[str]:
     paper = site.backstage.ask("begin", stages="one seat")
     title = f"Satzung, Fassung {number}"
     editing = edit_form(site["alma"], paper).filled(title=title)
+    form = vote_form(site["bruno"], paper)
 
-    vote, saved = at_once((site["bruno"], vote_form(site["bruno"], paper)), (site["alma"], editing))
+    vote, saved = at_once((site["bruno"], form), (site["alma"], editing))
 
     facts = look(site, paper)
-    wrong = violations(facts, [vote])
+    wrong = violations(facts, [(form, vote)])
     if saved.status not in (200, 302):
         wrong.append(f"unclear: the editor was answered {gist(saved)}")
     if saved.status == 302 and facts["draft"][0] != title:
@@ -72,13 +74,12 @@ def approve_against_cancel(site: RacingSite, number: int) -> list[str]:
     """An administrator sends Wagtail's own cancelling: it may save a draft and end nothing."""
     paper = site.backstage.ask("begin", stages="one seat")
     cancelling = edit_form(site["admin"], paper).filled(**{"action-cancel-workflow": "true"})
+    form = vote_form(site["bruno"], paper)
 
-    vote, cancelled = at_once(
-        (site["bruno"], vote_form(site["bruno"], paper)), (site["admin"], cancelling)
-    )
+    vote, cancelled = at_once((site["bruno"], form), (site["admin"], cancelling))
 
     facts = look(site, paper)
-    wrong = [*violations(facts, [vote]), *not_told(site["admin"], cancelled)]
+    wrong = [*violations(facts, [(form, vote)]), *not_told(site["admin"], cancelled)]
     if facts["journey"] == "withdrawn":
         wrong.append("disagreement: Wagtail's cancelling ended the journey")
     return wrong
@@ -94,7 +95,7 @@ def approve_against_cancelling_code(site: RacingSite, number: int) -> list[str]:
         cancelled = cancelling.result()
 
     facts = look(site, paper)
-    wrong = violations(facts, [vote])
+    wrong = violations(facts, [(form, vote)])
     if "broke" in cancelled:
         wrong.append(f"unclear: cancelling broke with {cancelled['broke']}")
     if is_accepted(vote) == (cancelled == {}):
@@ -106,13 +107,12 @@ def approve_against_withdrawal(site: RacingSite, number: int) -> list[str]:
     """The author withdraws while the reviewer agrees: one of them comes too late."""
     paper = site.backstage.ask("begin", stages="one seat")
     withdrawing = journey_form(site["alma"], paper, "/zurueckziehen/")
+    form = vote_form(site["bruno"], paper)
 
-    vote, withdrawal = at_once(
-        (site["bruno"], vote_form(site["bruno"], paper)), (site["alma"], withdrawing)
-    )
+    vote, withdrawal = at_once((site["bruno"], form), (site["alma"], withdrawing))
 
     facts = look(site, paper)
-    wrong = violations(facts, [vote])
+    wrong = violations(facts, [(form, vote)])
     if (facts["journey"] == "withdrawn") == is_accepted(vote):
         wrong.append(f"disagreement: {facts['journey']}, and the vote was answered {vote.status}")
     if is_accepted(vote):

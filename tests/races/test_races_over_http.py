@@ -20,7 +20,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("
 
 Race = Callable[[RacingSite, int], list[str]]
 # Wagtail cancels in several transactions, and the journey's lock comes with the last.
-LOCKED_TOO_LATE = pytest.mark.xfail(reason="cancelling by code is not one act", strict=False)
+LOCKED_TOO_LATE = pytest.mark.xfail(
+    reason="cancelling by code is not one act", raises=AssertionError, strict=False
+)
 RACES = [
     races.two_last_votes,
     races.double_click,
@@ -30,7 +32,7 @@ RACES = [
     pytest.param(races.approve_against_cancelling_code, marks=LOCKED_TOO_LATE),
     races.approve_against_withdrawal,
 ]
-# Without the locks none of these ends well, whatever the timing.
+# Without the locks none of these ends well. Of the others the digest in the form still takes care.
 SURE_TO_FAIL: list[Race] = [
     races.two_last_votes,
     races.double_click,
@@ -40,7 +42,7 @@ SURE_TO_FAIL: list[Race] = [
 
 def rounds() -> int:
     if not os.environ.get("UMLAUF_SOAK"):
-        return 5
+        return 3
     return 300 if connection.vendor == "postgresql" else 50
 
 
@@ -63,7 +65,11 @@ def test_the_trail_holds_after_all_races(site: RacingSite) -> None:
 
 @pytest.mark.parametrize("race", SURE_TO_FAIL, ids=lambda race: race.__name__)
 def test_without_the_locks_the_same_races_go_wrong(unlocked_site: RacingSite, race: Race) -> None:
-    """The negative control: were this green with the locks off, the rest proves nothing."""
-    wrong = wrong_in(race, unlocked_site, 4)
+    """The negative control: were this green with the locks off, the rest proves nothing.
+
+    What is found is mostly people who meet an error page: the constraints of the
+    tables are a second net, which keeps the data whole but explains nothing.
+    """
+    wrong = wrong_in(race, unlocked_site, 2)
 
     assert wrong

@@ -7,7 +7,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.utils.translation import override
 
-from tests.races.visitors import Answer
+from tests.races.visitors import Answer, Form
 from workflow.rules.states import JourneyStatus
 from workflow.wording import REFUSALS
 
@@ -26,13 +26,18 @@ ONCE = (
 CONFLICT = 409
 
 
-def violations(facts: dict[str, Any], votes: Sequence[Answer]) -> list[str]:
-    """Return what is wrong with how a race ended; `votes` are the answers to decisions."""
+# A decision that was sent, and what its sender was answered.
+Vote = tuple[Form, Answer]
+
+
+def violations(facts: dict[str, Any], votes: Sequence[Vote]) -> list[str]:
+    """Return what is wrong with how a race ended."""
+    accepted = [form for form, answer in votes if is_accepted(answer)]
     return [
-        *_twice(facts, accepted=sum(is_accepted(vote) for vote in votes)),
-        *_unseen(facts),
+        *_twice(facts, accepted=len(accepted)),
+        *_unseen(facts, [form.value("seen_digest") for form in accepted]),
         *_disagreements(facts),
-        *(said for vote in votes if (said := unclear(vote))),
+        *(said for _, answer in votes if (said := unclear(answer))),
     ]
 
 
@@ -80,7 +85,9 @@ def _twice(facts: dict[str, Any], accepted: int) -> Iterable[str]:
         yield "lost: nobody is told of the agreement"
 
 
-def _unseen(facts: dict[str, Any]) -> Iterable[str]:
+def _unseen(facts: dict[str, Any], seen: list[str]) -> Iterable[str]:
+    if not set(seen) <= set(facts["decided_on"]):
+        yield f"unseen: {seen} was on the pages, {facts['decided_on']} was decided on"
     if not facts["live"]:
         return
     if [facts["live_digest"]] != facts["holding"]:

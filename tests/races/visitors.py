@@ -37,6 +37,9 @@ class Form:
         kept = [(name, value) for name, value in self.fields if name not in values]
         return Form(self.action, (*kept, *values.items()))
 
+    def value(self, name: str) -> str:
+        return dict(self.fields)[name]
+
 
 @dataclass
 class Visitor:
