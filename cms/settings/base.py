@@ -211,10 +211,14 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # --- Search -----------------------------------------------------------------
 SEARCH_INDEX_DIR = VAR_DIR / "search"
 
+# --- Journeys ---------------------------------------------------------------
+# The Land whose public holidays count where a route names none ("NW"); empty: those of all.
+WORKFLOW_LAND = env.str("WORKFLOW_LAND", default="")
+
 # --- Trail ------------------------------------------------------------------
 # Sealed heads prove what the database must not be able to deny: another disk is better.
-TRAIL_HEADS_DIR = env.path("TRAIL_HEADS_DIR", str(VAR_DIR / "trail"))()
-TRAIL_KEY_FILE = env.path("TRAIL_KEY_FILE", str(VAR_DIR / "trail.key"))()
+TRAIL_HEADS_DIR = Path(env.str("TRAIL_HEADS_DIR", default=str(VAR_DIR / "trail")))
+TRAIL_KEY_FILE = Path(env.str("TRAIL_KEY_FILE", default=str(VAR_DIR / "trail.key")))
 TRAIL_HEADS_TO = env.list("TRAIL_HEADS_TO", default=[])
 
 # The banner says so on every page; only the demo's loader switches it on.
