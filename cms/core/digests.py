@@ -1,10 +1,11 @@
 """One canonical form of a value, so that equal contents have equal digests."""
 
 import hashlib
-import json
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+
+_encode = DjangoJSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def canonical_json(value: Any) -> bytes:
@@ -14,9 +15,7 @@ def canonical_json(value: Any) -> bytes:
     store: text, whole numbers, booleans, null, lists, objects; dates and UUIDs
     as text. Raises TypeError for anything else.
     """
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder
-    ).encode()
+    return _encode(value).encode()
 
 
 def sha256(data: bytes) -> str:

@@ -17,11 +17,12 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
-        from tests.bench import draining, searching
+        from tests.bench import draining, searching, trailing
 
         call_command("migrate", verbosity=0, run_syncdb=True)
         head = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-        report = [head, f"{'':<34}     p50      p95", *searching.run(Path(folder)), *draining.run()]
+        lines = [*searching.run(Path(folder)), *draining.run(), *trailing.run()]
+        report = [head, f"{'':<34}     p50      p95", *lines]
         sys.stdout.write("\n".join(report) + "\n")
 
 

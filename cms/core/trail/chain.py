@@ -69,8 +69,13 @@ def commitment(salt: str, name: str, account: int | None) -> str:
 
 
 def digest_of(facts: Mapping[str, Any]) -> str:
-    """Return the SHA-256 over the facts of an entry (see FACTS), previous hash included."""
-    return sha256(canonical_json({**facts, "at": facts["at"].isoformat()}))
+    """Return the SHA-256 over the plain facts of an entry (see FACTS), previous hash included."""
+    return sha256(canonical_json(facts))
+
+
+def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts as they are hashed and handed out: the time as text in UTC."""
+    return {**facts, "at": facts["at"].isoformat()}
 
 
 def _locked_head() -> TrailHead:
@@ -101,7 +106,7 @@ def _append(
         commitments={name.role: commitment(name.salt, name.name, name.account) for name in names},
         previous_hash=head.hash,
     )
-    entry.hash = digest_of({fact: getattr(entry, fact) for fact in FACTS})
+    entry.hash = digest_of(plain({fact: getattr(entry, fact) for fact in FACTS}))
     entry.save()
     for name in names:
         name.entry = entry

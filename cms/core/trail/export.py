@@ -8,7 +8,7 @@ from typing import Any
 
 from cms.core.models import TrailEntry, TrailName
 from cms.core.trail import heads, tree
-from cms.core.trail.chain import FACTS
+from cms.core.trail.chain import FACTS, plain
 from cms.core.trail.reading import NAME, one_moment
 
 
@@ -18,7 +18,7 @@ def write_all(folder: Path, *, with_names: bool) -> dict[str, int]:
     # Heads first: entries that come meanwhile are more than was sealed, never less.
     counts = {"heads": _write(folder / "heads.jsonl", map(asdict, heads.laid_down()))}
     with one_moment():
-        entries = map(_plain_entry, _entries().iterator())
+        entries = map(plain, _entries().iterator())
         counts["entries"] = _write(folder / "entries.jsonl", entries)
         if with_names:
             counts["names"] = _write(folder / "names.jsonl", _names().iterator())
@@ -40,7 +40,7 @@ def write_proof(folder: Path, sequence: int, *, with_names: bool) -> dict[str, i
     last = laid_down[-1]
     hashes = list(_entries().filter(sequence__lte=last.size).values_list("hash", flat=True))
     proof: dict[str, Any] = {
-        "entry": _plain_entry(found),
+        "entry": plain(found),
         "head": last.for_a_letter(),
         "inclusion": tree.inclusion_proof(hashes, sequence - 1),
         "older_head": first.for_a_letter(),
@@ -58,10 +58,6 @@ def _entries() -> Any:
 
 def _names() -> Any:
     return TrailName.objects.order_by("entry__sequence", "role").values(*NAME)
-
-
-def _plain_entry(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "at": row["at"].isoformat()}
 
 
 def _write(path: Path, lines: Iterable[Any]) -> int:

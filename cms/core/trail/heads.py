@@ -51,10 +51,7 @@ class Head:
     @property
     def message(self) -> bytes:
         """What is signed."""
-        facts = asdict(self)
-        return canonical_json(
-            {name: facts[name] for name in facts.keys() - {"signature", "hashes"}}
-        )
+        return canonical_json({name: getattr(self, name) for name in SIGNED})
 
     @property
     def digest(self) -> str:
@@ -71,7 +68,7 @@ class Head:
         return keys.is_signed_by(self.key, self.signature, self.message)
 
     def for_a_letter(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if name != "hashes"}
+        return {name: getattr(self, name) for name in (*SIGNED, "signature")}
 
 
 def path() -> Path:

@@ -1,11 +1,9 @@
 """The first entry that does not hold, and what is wrong there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from cms.core.models import TrailEntry, TrailHead, TrailName
@@ -13,10 +11,11 @@ from cms.core.trail import chain, heads
 from cms.core.trail.comparison import LaidDown
 from cms.core.trail.erasure import NAMES_ERASED
 from cms.core.trail.faults import Fault
-from cms.core.trail.reading import NAME, one_moment, readable, rows
+from cms.core.trail.reading import NAME, instant, json_of, one_moment, rows
 from cms.core.trail.tree import Growing
 
 Name = tuple[int, str, str, str, int | None]
+NO_NAME: Name = (0, "", "", "", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,9 @@ def verify(also: Sequence[heads.Head] = ()) -> Break | None:
 def walk(also: Sequence[heads.Head] = ()) -> Walk:
     """Do what `verify` says and keep the tree that came of it, for sealing."""
     # Read first: what is sealed is in the database already.
-    laid_down = [LaidDown(heads.laid_down(), ours=True), LaidDown(also, ours=False)]
+    laid_down = [LaidDown(heads.laid_down(), ours=True)]
+    if also:
+        laid_down.append(LaidDown(also, ours=False))
     walked = Walk()
     with one_moment():
         walked.broken = _first_break(walked, laid_down)
@@ -62,15 +63,19 @@ def _first_break(walked: Walk, laid_down: Sequence[LaidDown]) -> Break | None:
             return Break(size, Fault.HEAD_CHANGED)
     names = _NamesInStep()
     previous, at = chain.GENESIS, None
-    for values in readable(rows(TrailEntry, *chain.FACTS, "hash")):
-        if values is None or None in values:
-            return Break(walked.tree.size + 1, Fault.CHANGED)
-        facts = dict(zip(chain.FACTS, values, strict=False))
+    for values in rows(TrailEntry.objects.values_list(*chain.FACTS, "hash")):
         expected = walked.tree.size + 1
-        fault = _fault_of_link(facts, values[-1], expected, previous, at)
+        try:
+            before, at = at, instant(values[1])
+            facts = _facts(values, at)
+        except (AttributeError, TypeError, ValueError):  # no value of ours
+            return Break(expected, Fault.CHANGED)
+        fault = _fault_of_link(facts, values[-1], expected, previous)
+        if fault is None and _is_too_early(facts, at, before):
+            fault = Fault.TOO_EARLY
         if fault is not None:
             return Break(min(expected, facts["sequence"]), fault)
-        previous, at = values[-1], facts["at"]
+        previous = values[-1]
         walked.tree.add(previous)
         walked.hashes.append(previous)
         fault = names.fault_at(facts["sequence"], facts["commitments"])
@@ -84,8 +89,17 @@ def _first_break(walked: Walk, laid_down: Sequence[LaidDown]) -> Break | None:
     return broken
 
 
+def _facts(values: Sequence[Any], at: datetime) -> dict[str, Any]:
+    """Return the plain facts of a row, whose values stand in the order of chain.FACTS."""
+    facts = dict(zip(chain.FACTS, values, strict=False))
+    facts["at"] = at.isoformat()
+    facts["payload"] = json_of(facts["payload"])
+    facts["commitments"] = json_of(facts["commitments"])
+    return facts
+
+
 def _fault_of_link(
-    facts: dict[str, Any], stored: str, expected: int, previous: str, at: datetime | None
+    facts: dict[str, Any], stored: str, expected: int, previous: str
 ) -> Fault | None:
     if facts["sequence"] > expected:
         return Fault.MISSING
@@ -93,9 +107,13 @@ def _fault_of_link(
         return Fault.ADDED
     if facts["previous_hash"] != previous or stored != chain.digest_of(facts):
         return Fault.CHANGED
-    if at and facts["at"] < at - chain.CLOCK_TOLERANCE and facts["action"] != chain.CLOCK_SET_BACK:
-        return Fault.TOO_EARLY
     return None
+
+
+def _is_too_early(facts: dict[str, Any], at: datetime, before: datetime | None) -> bool:
+    if before is None or at >= before - chain.CLOCK_TOLERANCE:
+        return False
+    return facts["action"] != chain.CLOCK_SET_BACK
 
 
 def _fault_at_the_end(
@@ -115,34 +133,34 @@ class _NamesInStep:
     """The names of one entry after the other, read along with the entries."""
 
     def __init__(self) -> None:
-        self._groups = groupby(rows(TrailName, *NAME), key=itemgetter(0))
-        self._next: tuple[int, Iterable[Name]] = next(self._groups, (0, ()))
+        names = TrailName.objects.order_by("entry__sequence").values_list(*NAME)
+        self._rows: Iterator[Name] = rows(names)
+        self._next = next(self._rows, NO_NAME)
         self._erased = _erased_on_record()
         # Judged when all the rest holds: the record of the erasure may be what is missing.
         self.blanked_by_hand: int | None = None
 
     def fault_at(self, sequence: int, commitments: dict[str, str]) -> Fault | None:
-        given: Iterable[Name] = ()
-        if self._next[0] == sequence:
-            given = list(self._next[1])
-            self._next = next(self._groups, (0, ()))
-        if {row[1] for row in given} != commitments.keys():
-            return Fault.NAME_CHANGED
-        for _, role, name, salt, account in given:
+        left = dict(commitments)
+        while self._next[0] == sequence:
+            _, role, name, salt, account = self._next
+            kept = left.pop(role, None)
             if not salt and not name and account is None:
                 if self.blanked_by_hand is None and (sequence, role) not in self._erased:
                     self.blanked_by_hand = sequence
-            elif chain.commitment(salt, name, account) != commitments[role]:
+            elif kept != chain.commitment(salt, name, account):
                 return Fault.NAME_CHANGED
-        return None
+            if kept is None:
+                return Fault.NAME_CHANGED
+            self._next = next(self._rows, NO_NAME)
+        return Fault.NAME_CHANGED if left else None
 
 
 def _erased_on_record() -> set[tuple[int, str]]:
     """Return (sequence, role) of all names that were erased by an act."""
     erased: set[tuple[int, str]] = set()
-    acts = TrailEntry.objects.filter(action=NAMES_ERASED)
-    for payload in readable(acts.values_list("payload", flat=True).iterator()):
+    for (payload,) in rows(TrailEntry.objects.filter(action=NAMES_ERASED).values_list("payload")):
         # Whatever else stands there was forged, and the walk will come to it.
         with suppress(AttributeError, TypeError, ValueError):
-            erased |= {(sequence, role) for sequence, role in payload.get("erased", [])}
+            erased |= {(sequence, role) for sequence, role in json_of(payload).get("erased", [])}
     return erased

@@ -23,7 +23,7 @@ REFUSED = [
     "UPDATE core_trailname SET name = 'Bruno Behrend'",
     "UPDATE core_trailname SET name = ''",
     "UPDATE core_trailname SET name = '', salt = '', account = 7",
-    "UPDATE core_trailname SET name = '', salt = '', account = NULL, role = 'witness'",
+    "UPDATE core_trailname SET name = '', salt = '', account = NULL, id = -id",
     "DELETE FROM core_trailname",
     "TRUNCATE core_trailname",
     "UPDATE core_trailhead SET sequence = 1",

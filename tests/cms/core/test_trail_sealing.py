@@ -14,6 +14,7 @@ from django.utils import timezone
 from cms.core import checks, due, outbox, trail
 from cms.core.models import TrailEntry
 from cms.core.trail import heads, keys, sealing
+from cms.settings import base
 from tests.cms.core import trails
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,11 @@ def test_the_key_is_made_once_and_is_nobody_elses(settings) -> None:
     assert [path.name for path in Path(settings.TRAIL_KEY_FILE).parent.glob("trail.key*")] == [
         "trail.key"
     ]
+
+
+def test_key_and_heads_lie_below_var_unless_told_otherwise() -> None:
+    assert base.TRAIL_KEY_FILE == base.VAR_DIR / "trail.key"
+    assert base.TRAIL_HEADS_DIR == base.VAR_DIR / "trail"
 
 
 def test_a_head_of_another_hand_is_found(settings, tmp_path) -> None:

@@ -259,7 +259,7 @@ def test_without_the_links_the_crude_changes_slip_through(
 ) -> None:
     monkeypatch.setattr(verification, "_fault_of_link", lambda *facts: None)
 
-    assert missed(update_a_fact, set_the_clock, changes=20).total() == 20
+    assert missed(update_a_fact, changes=20).total() == 20
 
 
 def test_without_the_commitments_names_can_be_exchanged(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.core import trail
 from cms.core.models import TrailEntry
 from cms.core.trail import sealing
-from cms.core.trail.chain import FACTS, digest_of
+from cms.core.trail.chain import FACTS, digest_of, plain
 from tests import people
 
 
@@ -55,7 +55,7 @@ def chain_anew(start: int = 1) -> None:
     previous, sequence = (before.hash, before.sequence) if before else (trail.GENESIS, 0)
     for facts in TrailEntry.objects.filter(sequence__gte=start).values(*FACTS):
         sequence, facts["previous_hash"] = facts["sequence"], previous
-        own = digest_of(facts)
+        own = digest_of(plain(facts))
         sql(
             "UPDATE core_trailentry SET previous_hash = %s, hash = %s WHERE sequence = %s",
             previous, own, sequence,
