@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import traceback
 from collections import Counter
 from collections.abc import Mapping
@@ -80,11 +81,12 @@ def begin(*, stages: str) -> Facts:
     return {"journey": journey.pk, "page": page.pk, "mark": _last_row()}
 
 
-def edit(*, page: int, body: str) -> Facts:
-    """Have Alma save another text, the way her editor does."""
+def edit(*, page: int, body: str, later: float = 0.0) -> Facts:
+    """Have Alma save another text, the way her editor does, `later` seconds from now."""
     from tests.stand_ins import journeys
     from tests.stand_ins.models import PaperPage
 
+    time.sleep(later)
     journeys.edit(PaperPage.objects.get(pk=page), body)
     return {}
 
@@ -165,7 +167,6 @@ def _route(stages: str) -> None:
     known = {
         "one seat": journeys.REVIEW,
         "two seats": {**journeys.REVIEW, "participants": both, "completion": "all"},
-        "locked": {**journeys.APPROVAL, "participants": journeys.REVIEW["participants"]},
     }
     present = Route.objects.present("paper_page")
     if present is None or present.definition["stage"] != [known[stages]]:

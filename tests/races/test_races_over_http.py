@@ -28,6 +28,7 @@ RACES = [
     races.double_click,
     races.two_tabs_with_old_pages,
     races.approve_against_edit,
+    races.approve_against_saving_code,
     races.approve_against_cancel,
     pytest.param(races.approve_against_cancelling_code, marks=LOCKED_TOO_LATE),
     races.approve_against_withdrawal,

@@ -6,6 +6,7 @@ are with the server when the barrier falls, and begin together.
 """
 
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -62,7 +63,7 @@ class Visitor:
     def post(self, form: Form) -> Answer:
         return self._post(form, threading.Barrier(1))
 
-    def _post(self, form: Form, barrier: threading.Barrier) -> Answer:
+    def _post(self, form: Form, barrier: threading.Barrier, later: float = 0.0) -> Answer:
         body = urlencode(form.fields).encode()
         connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
         connection.putrequest("POST", form.action)
@@ -75,6 +76,7 @@ class Visitor:
             connection.putheader(name, value)
         connection.endheaders(body[:-1])
         barrier.wait(SECONDS)
+        time.sleep(later)
         connection.send(body[-1:])
         return self._answer(connection)
 
@@ -98,11 +100,19 @@ class Visitor:
                 self.cookies[name] = morsel.value
 
 
-def at_once(*presses: tuple[Visitor, Form]) -> list[Answer]:
-    """Have everybody press at the same moment; return what each was answered."""
+def at_once(*presses: tuple[Visitor, Form], first_later: float = 0.0) -> list[Answer]:
+    """Have everybody press at the same moment; return what each was answered.
+
+    `first_later` holds the first of them back, in seconds: two views that take
+    different times to reach their lock meet there only with a head start.
+    """
     barrier = threading.Barrier(len(presses))
+    later = [first_later, *(0.0 for _ in presses[1:])]
     with ThreadPoolExecutor(len(presses)) as hands:
-        sent = [hands.submit(visitor._post, form, barrier) for visitor, form in presses]
+        sent = [
+            hands.submit(visitor._post, form, barrier, wait)
+            for (visitor, form), wait in zip(presses, later, strict=True)
+        ]
         return [one.result(SECONDS) for one in sent]
 
 
