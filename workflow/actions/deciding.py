@@ -16,7 +16,7 @@ from workflow.models import Decision, Participant, Stage
 from workflow.models.journey import snapshot
 from workflow.people import Seat
 from workflow.rules.refusals import Refusal, refusal_to_decide
-from workflow.rules.states import Answer, Channel, JourneyStatus, ParticipantKind
+from workflow.rules.states import Answer, Channel, JourneyStatus, OnChange, ParticipantKind
 
 
 def decide(
@@ -68,10 +68,13 @@ def decide(
 def confirm(*, earlier: Decision, by: Any, seen_digest: str) -> Decision:
     """Give the same answer again on the changed text, in one step.
 
-    Only for an answer that lapsed by a change, in a stage that is open again.
+    Only for an answer that lapsed by a change, in a stage that is open again and
+    whose policy asks for no more than this.
     """
+    earlier = Decision.objects.select_related("stage").get(pk=earlier.pk)
     stage = earlier.stage
-    if earlier.decided_by_id != by.pk or earlier.lapsed_at is None:
+    is_asked = stage.definition.on_change in (OnChange.ASK_CONFIRM, OnChange.LAPSE_IF)
+    if not is_asked or earlier.decided_by_id != by.pk or earlier.lapsed_at is None:
         raise JourneyRefused(Refusal.NOTHING_TO_CONFIRM)
     return decide(
         stage=stage,

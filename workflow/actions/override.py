@@ -6,6 +6,7 @@ Never a vote: no answer is written. Everybody who takes part hears of it.
 from typing import Any
 
 from django.db import transaction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from cms.core import trail
 from workflow import mail, passage
@@ -66,7 +67,7 @@ def take_offline(*, page: Any, by: Any, reason: str) -> None:
     if not page.live:
         raise JourneyRefused(Refusal.NOT_PUBLIC)
     with passage.passage(page):
-        page.unpublish(user=by)
+        UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     journey = Journey.objects.of(page).first()
     trail.record(
         action="workflow.overridden",

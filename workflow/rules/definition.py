@@ -65,11 +65,8 @@ class StageDefinition:
 
     def ballot(self, participants: tuple[str, ...], weights: Mapping[str, int]) -> Ballot:
         """Return how answers are counted among these participants; raises BrokenRule."""
-        tree = self.completion
-        if tree in ("all", "any"):
-            tree = {tree: [participant_name(one) for one in self.participants]}
         return Ballot(
-            rule=read_rule(tree, participants, weights),
+            rule=read_rule(self.completion, participants, weights),
             participants=participants,
             kind=self.kind,
             veto=frozenset(named(self.veto, participants)),

@@ -217,7 +217,7 @@ def _completion_faults(stage: Mapping[str, Any], where: str, names: list[str]) -
     present = [one for name in names for one in _stand_ins(name)]
     tree = stage.get("completion", "all")
     try:
-        rule = completion.read({tree: names} if tree in ("all", "any") else tree, present)
+        rule = completion.read(tree, present)
     except completion.BrokenRule as error:
         yield Fault(Flaw.BROKEN_COMPLETION, where, str(error))
         return
