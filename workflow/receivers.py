@@ -15,10 +15,11 @@ from workflow.rules.states import UNDER_WAY
 
 
 def connect(config: AppConfig) -> None:
-    from workflow import health, mail, wording  # noqa: F401  (the mail's handler registers itself)
+    from workflow import health, mail, timekeeping, wording  # noqa: F401  (the mail's handler registers itself)
 
     refusals.register(wording.REFUSALS)
     doctor.register("journeys", health.examine)
+    timekeeping.connect()
     post_migrate.connect(lay_foundations, sender=config)
     pre_delete.connect(refuse_to_delete)
     pre_page_move.connect(refuse_to_move)

@@ -8,6 +8,11 @@ and nothing has been written.
 from workflow.actions.claiming import claim, release
 from workflow.actions.deciding import confirm, decide, decide_in_bulk
 from workflow.actions.deputising import appoint_deputy, revoke_deputy
+from workflow.actions.following_up import (
+    change_follow_up,
+    finish_follow_up,
+    note_follow_up,
+)
 from workflow.actions.moving import move_journey
 from workflow.actions.override import end_journey, pass_stage, take_offline
 from workflow.actions.returning import send_back, settle_point
@@ -17,12 +22,15 @@ from workflow.actions.withdrawal import withdraw
 
 __all__ = [
     "appoint_deputy",
+    "change_follow_up",
     "claim",
     "confirm",
     "decide",
     "decide_in_bulk",
     "end_journey",
+    "finish_follow_up",
     "move_journey",
+    "note_follow_up",
     "pass_stage",
     "release",
     "resubmit",

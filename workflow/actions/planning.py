@@ -1,7 +1,7 @@
 """From a route's definition to the stages of one journey."""
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -9,20 +9,31 @@ from django.utils import timezone
 from workflow import people, subjects
 from workflow.actions.seating import lay_seats, named_in
 from workflow.actions.standing import Standing
+from workflow.calendars import workdays_of
 from workflow.digests import files_of, values_of
+from workflow.errors import JourneyRefused
 from workflow.models import Journey, Route, Stage
-from workflow.rules import completion, conditions, definition
+from workflow.rules import completion, conditions, definition, timing
 from workflow.rules.conditions import Facts
+from workflow.rules.refusals import Refusal
 from workflow.rules.states import Answer, Exclusion, ParticipantKind
+from workflow.rules.workdays import NoWorkingDay
 
 
 def deadline(stage: Stage, opened_at: datetime) -> datetime | None:
-    """Return the end of the day on which a stage that opens now falls due."""
-    days = stage.definition.deadline
-    if days is None:
+    """Return the end of the day on which a stage that opens now falls due.
+
+    Days are those of the office, whatever time zone somebody's admin shows.
+    """
+    rule = stage.definition.deadline
+    if rule is None:
         return None
-    day = timezone.localdate(opened_at) + timedelta(days=days.days)
-    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+    zone = timezone.get_default_timezone()
+    try:
+        day = timing.due_day(rule, opened_at.astimezone(zone).date(), workdays_of(stage.journey))
+    except NoWorkingDay as error:
+        raise JourneyRefused(Refusal.NO_WORKING_DAY) from error
+    return timing.end_of(day, zone)
 
 
 def lay_out_stages(journey: Journey, text: Any) -> None:

@@ -8,6 +8,7 @@ from cms.core import trail
 from workflow import digests, mail, signals
 from workflow.actions import planning
 from workflow.actions import standing as standings
+from workflow.actions.appointments import lay_appointments
 from workflow.actions.seating import ballot_of, lay_seats
 from workflow.models import Decision, Stage
 from workflow.rules.completion import BrokenRule, Outcome
@@ -147,6 +148,7 @@ def _open(standing: standings.Standing, stage: Stage) -> Stage:
     stage.due_at = planning.deadline(stage, stage.opened_at)
     stage.save()
     lay_seats(stage, standing.text)
+    lay_appointments(stage)
     _note(standing, "workflow.stage_opened", stage)
     mail.announce(stage)
     signals.stage_opened.send(

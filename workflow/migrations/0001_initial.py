@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
             name='FollowUp',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('same_day', 'on the day of the deadline'), ('day_before', 'one day before the deadline'), ('week_before', 'one week before the deadline'), ('beginning_of_week', "at the beginning of the deadline's week"), ('on_date', 'on a day of my choice')], max_length=20, verbose_name='when')),
+                ('kind', models.CharField(choices=[('same_day', 'on the day of the deadline'), ('day_before', 'one working day before the deadline'), ('week_before', 'one week before the deadline'), ('beginning_of_week', "at the beginning of the deadline's week"), ('on_date', 'on a day of my choice')], max_length=20, verbose_name='when')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='on')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('reminded_at', models.DateTimeField(blank=True, null=True)),

@@ -70,6 +70,12 @@ class Refusal(StrEnum):
     CODE_WRONG = "workflow.code_wrong"
     CODE_TOO_OFTEN = "workflow.code_too_often"
     SHELL_IS_FIXED = "workflow.shell_is_fixed"
+    NO_WORKING_DAY = "workflow.no_working_day"
+    FOLLOW_UP_IN_THE_PAST = "workflow.follow_up_in_the_past"
+    FOLLOW_UP_DAY_MISSING = "workflow.follow_up_day_missing"
+    FOLLOW_UP_NO_DEADLINE = "workflow.follow_up_no_deadline"
+    FOLLOW_UP_TWICE = "workflow.follow_up_twice"
+    FOLLOW_UP_NOT_YOURS = "workflow.follow_up_not_yours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
