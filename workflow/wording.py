@@ -11,6 +11,7 @@ from workflow.rules.states import (
     Answer,
     Channel,
     JourneyStatus,
+    Override,
     ParticipantKind,
     PointState,
     StageKind,
@@ -91,20 +92,6 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.CODE_WRONG: _("This code is not the one we sent. Please look again."),
     Refusal.CODE_TOO_OFTEN: _("Too many attempts. Please ask for a new link."),
     Refusal.SHELL_IS_FIXED: _("Workflows are defined as routes and cannot be changed here."),
-    Refusal.NO_WORKING_DAY: _(
-        "The calendar has no working day within two months, so that no deadline can be counted. "
-        "Please tell the administration; nothing has been changed."
-    ),
-    Refusal.FOLLOW_UP_IN_THE_PAST: _(
-        "The day of this follow-up has passed already. Please choose another; nothing has been "
-        "changed."
-    ),
-    Refusal.FOLLOW_UP_DAY_MISSING: _("Please choose the day of the follow-up."),
-    Refusal.FOLLOW_UP_NO_DEADLINE: _(
-        "This journey has ended and has no deadline any more. Please choose a day of your own."
-    ),
-    Refusal.FOLLOW_UP_TWICE: _("You have noted this follow-up already; it stands as it was."),
-    Refusal.FOLLOW_UP_NOT_YOURS: _("This follow-up is not yours, or you may not see the paper."),
 }
 
 FAULTS: dict[Flaw, str | Promise] = {
@@ -181,6 +168,12 @@ POINT_STATE: dict[PointState, str | Promise] = {
     PointState.NOT_FOLLOWED: pgettext_lazy("point", "not followed"),
 }
 
+OVERRIDES: dict[Override, str | Promise] = {
+    Override.PASS_STAGE: _("let the journey pass the stage"),
+    Override.END_JOURNEY: _("end the journey without a result"),
+    Override.TAKE_OFFLINE: _("take the text offline"),
+}
+
 APPOINTMENT_KIND: dict[AppointmentKind, str | Promise] = {
     AppointmentKind.REMINDER: _("reminder"),
     AppointmentKind.DEPUTIES: _("escalation to the deputies"),
@@ -190,7 +183,7 @@ APPOINTMENT_KIND: dict[AppointmentKind, str | Promise] = {
 
 FOLLOW_UP_KIND: dict[FollowUpKind, str | Promise] = {
     FollowUpKind.SAME_DAY: _("on the day of the deadline"),
-    FollowUpKind.DAY_BEFORE: _("one working day before the deadline"),
+    FollowUpKind.DAY_BEFORE: _("one day before the deadline"),
     FollowUpKind.WEEK_BEFORE: _("one week before the deadline"),
     FollowUpKind.BEGINNING_OF_WEEK: _("at the beginning of the deadline's week"),
     FollowUpKind.ON_DATE: _("on a day of my choice"),

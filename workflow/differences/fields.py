@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from workflow.differences.folding import Passage, passages
 from workflow.differences.texts import Part, parts_of
 from workflow.differences.words import Mark, Piece, Tally, compare, longest_rising
 
@@ -40,6 +41,12 @@ class PartDifference:
     pieces: tuple[Piece, ...]
     moved_from: str = ""
     tally: Tally = field(default_factory=Tally)
+    # A text that is compared with nothing is read as a whole.
+    may_fold: bool = True
+
+    @property
+    def passages(self) -> list[Passage]:
+        return list(passages(self.pieces)) if self.may_fold else [Passage(self.pieces)]
 
     @property
     def has_changed(self) -> bool:
@@ -159,5 +166,6 @@ def _one(
 def _unchanged(part: Part) -> PartDifference:
     pieces = (Piece(Mark.SAME, part.text),) if part.text else ()
     return PartDifference(
-        place=part.place, label=part.label, block=part.block, change=Change.SAME, pieces=pieces
-    )
+        place=part.place, label=part.label, block=part.block, change=Change.SAME, pieces=pieces,
+        may_fold=False,
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 from workflow import digests
 from workflow.differences.fields import Change
+from workflow.differences.folding import Passage, passages
 from workflow.differences.words import Piece, Tally, compare
 
 
@@ -20,6 +21,10 @@ class FileDifference:
     change: Change
     pieces: tuple[Piece, ...] = ()
     tally: Tally = field(default_factory=Tally)
+
+    @property
+    def passages(self) -> list[Passage]:
+        return list(passages(self.pieces))
 
 
 def files_between(before: Any, after: Any) -> list[FileDifference]:

@@ -132,8 +132,10 @@ def _parts_of_relation(text: Any, relation: Any) -> Iterator[Part]:
 
 def _text_of_row(child: Any, parent: str) -> str:
     shown = []
+    # What a row keeps to itself, for example the address of whoever is quoted.
+    kept: frozenset[str] = getattr(type(child), "not_shown", frozenset())
     for field in child._meta.concrete_fields:
-        if field.primary_key or field.name in (parent, "sort_order"):
+        if field.primary_key or field.name in (parent, "sort_order") or field.name in kept:
             continue
         if isinstance(field, StreamField):
             continue
