@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import transaction
 from wagtail.admin.panels import CommentPanel
+from wagtail.locks import WorkflowLock
 from wagtail.models import PagePermissionTester, Workflow
 
 from cms.core import kernel
@@ -106,7 +107,9 @@ class GovernedPage(Mixin):
         # Before Wagtail's own lock, which exempts the person who set it.
         if self.refusal_to_edit() and (task := self.current_workflow_task):
             return task.lock_class(self, task)
-        return super().get_lock()
+        lock = super().get_lock()
+        # A stage that leaves the text open locks nothing.
+        return None if isinstance(lock, WorkflowLock) else lock
 
     # --- What the rules say about this page now -------------------------------
 

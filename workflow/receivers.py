@@ -3,19 +3,19 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.exceptions import PermissionDenied
-from django.db.models.signals import post_migrate, pre_delete
-from wagtail.models import Page
-from wagtail.signals import pre_page_move, workflow_cancelled
+from django.db.models.signals import post_migrate, pre_delete, pre_save
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import pre_page_move
 
 from cms.core import doctor, refusals
 from workflow.errors import JourneyRefused
 from workflow.governed import GovernedPage
-from workflow.rules.states import UNDER_WAY
+from workflow.rules.refusals import Refusal
 
 
 def connect(config: AppConfig) -> None:
-    from workflow import health, mail, timekeeping, wording  # noqa: F401  (the mail's handler registers itself)
+    # The mail's handlers register themselves.
+    from workflow import guest_mail, health, mail, signals, timekeeping, wording  # noqa: F401
 
     refusals.register(wording.REFUSALS)
     doctor.register("journeys", health.examine)
@@ -23,7 +23,8 @@ def connect(config: AppConfig) -> None:
     post_migrate.connect(lay_foundations, sender=config)
     pre_delete.connect(refuse_to_delete)
     pre_page_move.connect(refuse_to_move)
-    workflow_cancelled.connect(withdraw_with_the_shell)
+    pre_save.connect(refuse_to_cancel_the_shell, sender=WorkflowState)
+    signals.stage_opened.connect(guest_mail.write_to_guests)
     silence_wagtails_letters()
 
 
@@ -45,12 +46,16 @@ def silence_wagtails_letters() -> None:
 
 
 def lay_foundations(**kwargs: Any) -> None:
-    """After every migration: the shells and the shipped routes that are missing."""
+    """After every migration: the shells and the shipped routes that are missing.
+
+    A fresh database has no people yet; the doctor says behind which of a route's
+    participants nobody stands.
+    """
     from workflow.loading import load_shipped_routes
     from workflow.shell import ensure_shells
 
     ensure_shells()
-    load_shipped_routes(only_missing=True)
+    load_shipped_routes(only_missing=True, even_if_nobody=True)
 
 
 def refuse_to_delete(sender: type, instance: Any, **kwargs: Any) -> None:
@@ -69,14 +74,13 @@ def refuse_to_move(
         raise JourneyRefused(refusal)
 
 
-def withdraw_with_the_shell(instance: Any, user: Any = None, **kwargs: Any) -> None:
-    """Code that cancels Wagtail's workflow takes the journey with it, or is refused."""
-    from workflow.actions.withdrawal import withdraw_worn
+def refuse_to_cancel_the_shell(instance: WorkflowState, **kwargs: Any) -> None:
+    """Wagtail cancels without the locks that votes take: the journey does it, or nobody."""
     from workflow.models import JourneyTaskState
 
-    journey = JourneyTaskState.journey_to_resume(instance)
-    if journey is None or getattr(instance, "journey_has_ended", False):
+    if instance.status != instance.STATUS_CANCELLED or instance.pk is None:
         return
-    if journey.status not in UNDER_WAY:
-        raise PermissionDenied("The journey has ended already.")
-    withdraw_worn(journey, by=user)
+    if getattr(instance, "cancelled_by_journey", False):
+        return
+    if JourneyTaskState.journey_to_resume(instance) is not None:
+        raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)

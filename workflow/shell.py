@@ -10,6 +10,7 @@ from typing import Any
 def finish(workflow_state: Any, user: Any = None) -> None:
     """Publish exactly the approved text, or refuse (WAGTAIL_FINISH_WORKFLOW_ACTION)."""
     from workflow.actions.publication import publish_agreed
+    from workflow.actions.standing import stand
     from workflow.errors import JourneyRefused
     from workflow.models import JourneyTaskState
     from workflow.rules.refusals import Refusal
@@ -17,7 +18,8 @@ def finish(workflow_state: Any, user: Any = None) -> None:
     journey = JourneyTaskState.journey_to_resume(workflow_state)
     if journey is None:
         raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)
-    publish_agreed(journey, by=user)
+    standing = getattr(workflow_state, "journey_standing", None) or stand(journey)
+    publish_agreed(standing, by=user)
 
 
 def ensure_shells() -> None:

@@ -25,6 +25,18 @@ from workflow.rules.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 
+SECOND_DRAFT = json.dumps(
+    {
+        "blocks": [
+            {
+                "key": "aaaaa", "text": "Zweiter Entwurf.", "type": "unstyled", "depth": 0,
+                "inlineStyleRanges": [], "entityRanges": [],
+            }
+        ],
+        "entityMap": {},
+    }
+)  # fmt: skip
+
 
 def status_of(journey):
     return Journey.objects.get(pk=journey.pk).status
@@ -154,16 +166,17 @@ def test_trap_6_switching_off_the_task_publishes_nothing():
 def test_trap_6_switching_off_the_workflow_publishes_nothing():
     journey = journeys.in_review()
 
-    WorkflowState.objects.get().workflow.deactivate(user=admin())
+    with pytest.raises(Refused):
+        WorkflowState.objects.get().workflow.deactivate(user=admin())
 
-    assert status_of(journey) == "withdrawn"
+    assert status_of(journey) == "running"
     assert not journeys.fresh(journey.subject).live
 
 
 def test_trap_7_whoever_can_decide_gets_a_letter_and_nobody_else():
     journey = journeys.in_review()
 
-    outbox.drain(kinds=["workflow.mail"])
+    outbox.drain(kinds=["workflow.call", "workflow.mail"])
 
     assert [letter.to for letter in mail.outbox] == [[bruno().email]]
     assert journey.get_absolute_url() in mail.outbox[0].body
@@ -323,9 +336,24 @@ def test_cancelling_in_the_editor_is_left_to_the_journeys_own_page(signed_in):
     assert status_of(journey) == "running"
 
 
-def test_code_that_cancels_the_shell_withdraws_the_journey():
+def test_code_that_cancels_the_shell_is_refused():
+    """Wagtail cancels without a lock: a vote in between would be agreed and not public."""
     journey = journeys.in_review()
 
-    WorkflowState.objects.get().cancel(user=alma())
+    with pytest.raises(Refused) as refused:
+        WorkflowState.objects.get().cancel(user=alma())
 
-    assert status_of(journey) == "withdrawn"
+    assert refused.value.refusal is Refusal.ONLY_BY_JOURNEY
+    assert status_of(journey) == "running"
+    assert WorkflowState.objects.get().status == "in_progress"
+
+
+def test_an_editor_saves_in_a_stage_that_leaves_the_text_open(signed_in):
+    journey = journeys.in_review()
+
+    response = signed_in(alma()).post(
+        edit_url(journey.subject), form_of(journey.subject, body=SECOND_DRAFT)
+    )
+
+    assert response.status_code == 302
+    assert "Zweiter" in journeys.fresh(journey.subject).get_latest_revision_as_object().body

@@ -40,7 +40,7 @@ def decide(
     with transaction.atomic():
         standing = standings.stand(stage.journey)
         if not text_moved_on(standing):
-            stage = Stage.objects.get(pk=stage.pk)
+            stage = standing.stages[stage.pk]
             seat = standings.seat_to_act(
                 standing,
                 stage,

@@ -13,7 +13,7 @@ from workflow import mail, passage
 from workflow.actions import standing as standings
 from workflow.actions.progress import go_on
 from workflow.actions.stages import close
-from workflow.actions.withdrawal import withdraw_worn
+from workflow.actions.withdrawal import end_without_result
 from workflow.errors import JourneyRefused
 from workflow.models import Journey, Stage
 from workflow.rules.refusals import Refusal, refusal_to_override
@@ -51,11 +51,7 @@ def end_journey(*, journey: Journey, by: Any, reason: str) -> None:
         if standing.journey.closed_at is not None:
             raise JourneyRefused(Refusal.NOT_RUNNING)
         _note(standing, Override.END_JOURNEY, by=by, reason=reason)
-        shell = journey.shells.order_by("-pk").select_related("workflow_state").first()
-        if shell is None:
-            withdraw_worn(journey, by=by)
-        else:
-            shell.workflow_state.cancel(user=by)
+        end_without_result(standing, by=by)
 
 
 @transaction.atomic

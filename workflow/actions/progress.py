@@ -48,7 +48,7 @@ def agree(standing: standings.Standing, *, by: Any) -> None:
     signals.journey_agreed.send(
         sender=type(standing.subject),
         journey=standing.journey,
-        subject=standings.present_text(standing.subject)[0],
+        subject=type(standing.subject)._default_manager.get(pk=standing.subject.pk),
         by=by,
         revision=standing.revision,
     )
@@ -56,9 +56,7 @@ def agree(standing: standings.Standing, *, by: Any) -> None:
 
 def refuse(standing: standings.Standing, *, by: Any) -> None:
     end(standing, JourneyStatus.REFUSED, action="workflow.refused", by=by)
-    if shell := worn_shell(standing.journey):
-        shell.workflow_state.journey_has_ended = True
-        shell.workflow_state.cancel(user=by)
+    cancel_shell(standing.journey, by=by)
     signals.journey_refused.send(
         sender=type(standing.subject), journey=standing.journey, subject=standing.subject, by=by
     )
@@ -98,9 +96,18 @@ def follow_return(standing: standings.Standing, returned: Return, *, by: Any) ->
         _to_a_stage(standing, stage, target, by=by)
 
 
+def cancel_shell(journey: Journey, *, by: Any) -> None:
+    """Let Wagtail's workflow end with the journey; nobody else may cancel it."""
+    shell = journey.shells.order_by("-pk").select_related("workflow_state").first()
+    if shell is not None:
+        shell.workflow_state.cancelled_by_journey = True
+        shell.workflow_state.cancel(user=by)
+
+
 def worn_shell(journey: Journey) -> Any:
     """Return Wagtail's task state that wears the journey now; None for plain models."""
-    return journey.shells.filter(status="in_progress").order_by("-pk").first()
+    shells = journey.shells.filter(status="in_progress").order_by("-pk")
+    return shells.select_related("workflow_state__workflow", "task", "revision").first()
 
 
 def _to_the_author(standing: standings.Standing, returned: Return, *, by: Any) -> None:

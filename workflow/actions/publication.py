@@ -6,7 +6,7 @@ from cms.core import trail
 from workflow import passage
 from workflow.actions import standing as standings
 from workflow.errors import JourneyRefused
-from workflow.models import Decision, Journey, Stage
+from workflow.governed import GovernedPage
 from workflow.rules.refusals import Refusal
 from workflow.rules.states import PASSED, JourneyStatus, OnChange
 
@@ -16,13 +16,21 @@ KEEPING = frozenset({OnChange.KEEP, OnChange.LAPSE_IF})
 
 def finish_shell(standing: standings.Standing, shell: Any, *, by: Any) -> None:
     """End Wagtail's workflow, which publishes the page; plain models have no shell."""
+    if shell is None and isinstance(standing.subject, GovernedPage):
+        # Agreed and not published would be the worst of both.
+        raise JourneyRefused(Refusal.NOT_RUNNING)
     if shell is not None:
-        shell.approve(user=by, comment=_summary(standing.journey))
+        # What was read under the locks; Wagtail hands its state on to `finish`.
+        shell.workflow_state.journey_standing = standing
+        shell.workflow_state.current_task_state = shell
+        if shell.revision is not None:
+            # Wagtail's log reads the page through it, and need not fetch it again.
+            shell.revision.content_object = standing.subject
+        shell.approve(user=by, comment=_summary(standing))
 
 
-def publish_agreed(journey: Journey, *, by: Any) -> None:
+def publish_agreed(standing: standings.Standing, *, by: Any) -> None:
     """Publish the revision that was agreed on, or refuse when the text is another one."""
-    standing = standings.stand(journey)
     if standing.journey.status != JourneyStatus.AGREED or standing.revision is None:
         raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)
     if not was_agreed_on(standing):
@@ -32,9 +40,8 @@ def publish_agreed(journey: Journey, *, by: Any) -> None:
 
 def was_agreed_on(standing: standings.Standing) -> bool:
     """Return whether every stage was passed on this text, or keeps its answers over a change."""
-    stages = Stage.objects.filter(journey=standing.journey).prefetch_related("decisions")
     named = False
-    for stage in stages:
+    for stage in standing.stages_with_answers:
         if stage.status not in PASSED:
             return False
         digests = {one.content_digest for one in stage.decisions.all() if one.lapsed_at is None}
@@ -60,9 +67,10 @@ def publish(standing: standings.Standing, *, by: Any) -> None:
     )
 
 
-def _summary(journey: Journey) -> str:
-    holding = Decision.objects.filter(stage__journey=journey, lapsed_at=None)
-    lines = [
-        f"{decision.participant_label}: {decision.get_answer_display()}" for decision in holding
-    ]
-    return "; ".join(lines)
+def _summary(standing: standings.Standing) -> str:
+    return "; ".join(
+        f"{decision.participant_label}: {decision.get_answer_display()}"
+        for stage in standing.stages_with_answers
+        for decision in stage.decisions.all()
+        if decision.lapsed_at is None
+    )

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from workflow import subjects
 from workflow.models import Participant, Stage
 from workflow.models.journey import snapshot
-from workflow.rules.completion import Ballot
+from workflow.rules.completion import Outcome
 from workflow.rules.definition import StageDefinition
-from workflow.rules.states import ParticipantKind
+from workflow.rules.states import Answer, ParticipantKind
 
 Wanted = tuple[str, str]
 
@@ -56,8 +57,17 @@ def named_in(definition: StageDefinition, text: Any) -> Iterator[tuple[str, str,
                 yield kind, participant["key"], participant["label"], weight
 
 
-def ballot_of(stage: Stage) -> Ballot:
-    """Return how answers are counted in a stage; raises BrokenRule when nobody is left."""
-    present = stage.participants.filter(gone_at=None, is_head=False)
-    weights = {one.name: one.weight for one in present}
-    return stage.definition.ballot(tuple(weights), weights)
+def count(stage: Stage) -> Outcome:
+    """Return what the answers that hold come to; raises BrokenRule when nobody is left to ask."""
+    present = stage.participants.filter(gone_at=None, is_head=False).annotate(
+        holding=FilteredRelation("decisions", condition=Q(decisions__lapsed_at=None))
+    )
+    weights: dict[str, int] = {}
+    answers: dict[str, Answer] = {}
+    for kind, key, weight, answer in present.values_list(
+        "kind", "key", "weight", "holding__answer"
+    ):
+        weights[f"{kind}:{key}"] = weight
+        if answer is not None:
+            answers[f"{kind}:{key}"] = Answer(answer)
+    return stage.definition.ballot(tuple(weights), weights).outcome(answers)

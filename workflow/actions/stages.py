@@ -9,7 +9,7 @@ from workflow import digests, mail, signals
 from workflow.actions import planning
 from workflow.actions import standing as standings
 from workflow.actions.appointments import lay_appointments
-from workflow.actions.seating import ballot_of, lay_seats
+from workflow.actions.seating import count, lay_seats
 from workflow.models import Decision, Stage
 from workflow.rules.completion import BrokenRule, Outcome
 from workflow.rules.states import PASSED, OnChange, StageStatus
@@ -33,7 +33,7 @@ def open_next_stage(standing: standings.Standing) -> Stage | None:
 def outcome_of(stage: Stage) -> Outcome:
     """Return what the answers that hold come to."""
     try:
-        return ballot_of(stage).outcome(standings.answers_in(stage))
+        return count(stage)
     except BrokenRule:
         # Nobody is left whom the rule could ask; the doctor tells that it waits.
         return Outcome.OPEN

@@ -1,11 +1,14 @@
 """How things stand, read under the locks that every act takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.db.models import Q
 from wagtail.models import Page, Revision
 
 from cms.core import kernel
@@ -16,7 +19,6 @@ from workflow.models import Decision, Journey, Stage
 from workflow.people import Seat
 from workflow.rules.refusals import Refusal, Situation, refusal_to_take_part
 from workflow.rules.states import (
-    Answer,
     Exclusion,
     JourneyStatus,
     ParticipantKind,
@@ -33,11 +35,19 @@ class Standing:
     subject: Any
     revision: Any
     digest: str
+    # As they were when they were locked.
+    stages: Mapping[int, Stage] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> Any:
         """The text that is decided on: of a page that of its latest revision."""
         return self.revision.as_object() if self.revision is not None else self.subject
+
+    @cached_property
+    def stages_with_answers(self) -> Sequence[Stage]:
+        """The stages with all their answers. Ask when the last one has been given."""
+        stages = Stage.objects.filter(journey=self.journey)
+        return list(stages.prefetch_related("decisions"))
 
     @cached_property
     def authors(self) -> frozenset[int]:
@@ -56,14 +66,18 @@ def lock_subject(subject: models.Model) -> None:
 
 def stand(journey: Journey) -> Standing:
     """Lock paper, journey and stages, and read how they stand now."""
-    subject = journey.subject
-    if subject is None:
+    model = ContentType.objects.get_for_id(journey.content_type_id).model_class()
+    if model is None:
         raise JourneyRefused(Refusal.NOT_RUNNING)
-    lock_subject(subject)
+    subject = model(pk=journey.subject_id)
+    try:
+        lock_subject(subject)
+    except ObjectDoesNotExist:
+        raise JourneyRefused(Refusal.NOT_RUNNING) from None
     locked = Journey.objects.select_for_update().get(pk=journey.pk)
-    list(Stage.objects.select_for_update().filter(journey=locked))
+    stages = {stage.pk: stage for stage in Stage.objects.select_for_update().filter(journey=locked)}
     subject, revision = present_text(subject)
-    return Standing(locked, subject, revision, digests.digest_of(subject, revision))
+    return Standing(locked, subject, revision, digests.digest_of(subject, revision), stages)
 
 
 def present_text(subject: Any) -> tuple[Any, Any]:
@@ -71,7 +85,11 @@ def present_text(subject: Any) -> tuple[Any, Any]:
     subject = type(subject)._default_manager.get(pk=subject.pk)
     if not isinstance(subject, GovernedPage):
         return subject, None
-    return subject, Revision.objects.filter(pk=subject.latest_revision_id).first()
+    revision = Revision.objects.filter(pk=subject.latest_revision_id).first()
+    if revision is not None:
+        # Reading the text starts from the page we have; Wagtail would fetch it each time.
+        revision.content_object = subject
+    return subject, revision
 
 
 def situation_of(
@@ -151,12 +169,6 @@ def seat_to_act(
     return seat
 
 
-def answers_in(stage: Stage) -> dict[str, Answer]:
-    """Return the answers that hold, by the name of the participant."""
-    holding = Decision.objects.filter(stage=stage, lapsed_at=None).select_related("participant")
-    return {decision.participant.name: Answer(decision.answer) for decision in holding}
-
-
 def free_seats(standing: Standing, stage: Stage, by: Any) -> list[Seat]:
     """Return every seat from which this person can answer now."""
     found = []
@@ -192,11 +204,10 @@ def _has_decided(stage: Stage, by: Any, seat: Seat) -> bool:
     For each of several parties the same person may answer: the parties are two.
     """
     holding = Decision.objects.filter(stage=stage, lapsed_at=None)
-    if holding.filter(participant=seat.participant).exists():
-        return True
-    if seat.participant.kind == ParticipantKind.PARTY:
-        return False
-    return holding.filter(decided_by=by).exists()
+    mine = Q(participant=seat.participant)
+    if seat.participant.kind != ParticipantKind.PARTY:
+        mine |= Q(decided_by=by)
+    return holding.filter(mine).exists()
 
 
 def _decided_before(stage: Stage) -> frozenset[int]:

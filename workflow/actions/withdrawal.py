@@ -8,6 +8,7 @@ from django.utils import timezone
 from cms.core import trail
 from workflow import people, signals
 from workflow.actions import standing as standings
+from workflow.actions.progress import cancel_shell
 from workflow.errors import JourneyRefused
 from workflow.models import Journey
 from workflow.rules.refusals import refusal_to_withdraw
@@ -26,21 +27,11 @@ def withdraw(*, journey: Journey, by: Any) -> None:
     )
     if refusal:
         raise JourneyRefused(refusal)
-    shell = journey.shells.order_by("-pk").select_related("workflow_state").first()
-    if shell is None:
-        _write(standing, by=by)
-    else:
-        # Its signal leads back to withdraw_worn.
-        shell.workflow_state.cancel(user=by)
+    end_without_result(standing, by=by)
 
 
-@transaction.atomic
-def withdraw_worn(journey: Journey, *, by: Any) -> None:
-    """Follow Wagtail's workflow, which has just been cancelled."""
-    _write(standings.stand(journey), by=by)
-
-
-def _write(standing: standings.Standing, *, by: Any) -> None:
+def end_without_result(standing: standings.Standing, *, by: Any) -> None:
+    """Write that the journey was withdrawn, and end Wagtail's workflow with it."""
     journey = standing.journey
     journey.status, journey.closed_at = JourneyStatus.WITHDRAWN.value, timezone.now()
     journey.save(update_fields=["status", "closed_at"])
@@ -50,6 +41,7 @@ def _write(standing: standings.Standing, *, by: Any) -> None:
         by=by,
         payload=standings.reference_to_text(standing),
     )
+    cancel_shell(journey, by=by)
     signals.journey_withdrawn.send(
         sender=type(standing.subject), journey=journey, subject=standing.subject, by=by
     )

@@ -74,18 +74,21 @@ class JourneyTask(Task):
         raise PermissionDenied("Decisions are given on the journey's own page.")
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
-        return True
+        return obj.specific.refusal_to_edit() is not None
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         return []
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
-        from workflow.desk import stages_waiting_for
+        from workflow.eligibility import open_to
 
-        if not user.is_active:
+        # Asked once for each kind of paper: most kinds have nothing on its way.
+        under_way = Journey.objects.under_way().filter(kind=self.kind)
+        if not user.is_active or not under_way.exists():
             return TaskState.objects.none()
-        waiting = [stage.journey_id for stage in stages_waiting_for(user)]
-        states = JourneyTaskState.objects.filter(journey__in=waiting, task_id=self.pk)
+        states = JourneyTaskState.objects.filter(
+            task_id=self.pk, journey__in=open_to(user).values("journey")
+        )
         return TaskState.objects.filter(
             status=TaskState.STATUS_IN_PROGRESS, pk__in=states.values("pk")
         )

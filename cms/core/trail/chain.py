@@ -27,7 +27,8 @@ CLOCK_SET_BACK = "trail.clock_set_back"
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
-@transaction.atomic
+# No savepoint: entry and act stand or fall together.
+@transaction.atomic(savepoint=False)
 def record(
     *,
     action: str,
