@@ -135,6 +135,21 @@ def guests_in(subject: Model) -> list[Guest]:
     return list(source(subject)) if source else []
 
 
+def brings_along(kind: str, word: str) -> bool:
+    """Return whether papers of a kind can name participants: "parties" or "guests"."""
+    return any(entry.kind == kind and getattr(entry, word) for entry in _subjects.values())
+
+
+def models() -> list[type[Model]]:
+    """Return every registered model."""
+    return list(_subjects)
+
+
+def naming_authors() -> dict[type[Model], Callable[[Any], Iterable[int]]]:
+    """Return the models whose chapters name the authors of a paper themselves."""
+    return {model: entry.authors for model, entry in _subjects.items() if entry.authors}
+
+
 def keys_held_by(user: Any, kind: ParticipantKind) -> set[str]:
     """Return the parties (or roles) for which a user may answer."""
     return {key for source in _representatives.get(kind, ()) for key in source.keys_of(user)}

@@ -159,6 +159,14 @@ CHANNEL: dict[Channel, str | Promise] = {
     Channel.DESK: _("at the desk"),
     Channel.BULK: _("together with others"),
     Channel.GUEST_LINK: _("by a personal link"),
+    Flaw.NOT_A_KEY: _(
+        "%(where)s: “%(word)s” has to be a short key of its own, of letters, digits, “-” and “_”."
+    ),
+    Flaw.TOO_MUCH: _("%(where)s: “%(word)s” is too long."),
+    Flaw.UNKNOWN_SUBJECT: _("There is no kind of paper “%(word)s” here."),
+    Flaw.UNKNOWN_HERE: _("%(where)s: “%(word)s” does not exist here."),
+    Flaw.NOBODY_BEHIND: _("%(where)s: nobody stands behind “%(word)s”, nobody could decide."),
+    Flaw.NOT_BROUGHT_ALONG: _("%(where)s: papers of this kind bring no “%(word)s” along."),
     Channel.SILENCE: _("by silence"),
 }
 

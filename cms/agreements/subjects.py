@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.agreements.models import AgreementPage, DeclarationPage
+from cms.agreements.models import AgreementPage, DeclarationPage, Signature
+from cms.agreements.rules import ROUND_UNDER_WAY, RoundKind, RoundStatus
 from workflow import subjects
 from workflow.subjects import Party
 
@@ -16,6 +17,24 @@ def parties_of(agreement: AgreementPage) -> Sequence[Party]:
     return [Party("organisation", str(body.pk), body.present_name) for body in bodies]
 
 
+def signatories_of(declaration: DeclarationPage) -> Sequence[Party]:
+    """Return who is to sign first, while that round is still before them.
+
+    Whoever accedes later signs the text as it is and is not asked about it.
+    """
+    ahead = [status.value for status in (RoundStatus.PLANNED, *ROUND_UNDER_WAY)]
+    asked = Signature.objects.filter(
+        round__declaration=declaration.pk,
+        round__kind=RoundKind.FIRST_SIGNING.value,
+        round__status__in=ahead,
+    ).exclude(organisation=None)
+    rows = asked.select_related("organisation").prefetch_related("organisation__names")
+    bodies = {row.organisation_id: row.organisation for row in rows.order_by("pk")}
+    return [Party("organisation", str(pk), body.present_name) for pk, body in bodies.items()]
+
+
 def register() -> None:
     subjects.register(AgreementPage, kind="agreement", label=_("agreement"), parties=parties_of)
-    subjects.register(DeclarationPage, kind="declaration", label=_("declaration"))
+    subjects.register(
+        DeclarationPage, kind="declaration", label=_("declaration"), parties=signatories_of
+    )

@@ -128,7 +128,12 @@ EVENT = TabbedInterface(
 )
 
 FINDING = [FieldPanel("text"), _row("kind", "applies_to"), FieldPanel("evidence")]
-QUOTE = [FieldPanel("text"), _row("speaker", "organisation"), FieldPanel("released")]
+QUOTE = [
+    FieldPanel("text"),
+    _row("speaker", "organisation"),
+    FieldPanel("mail"),
+    FieldPanel("released"),
+]
 UPTAKE = [FieldPanel("organisation")]
 CONCERN = [
     FieldPanel("text"),

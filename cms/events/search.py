@@ -11,6 +11,7 @@ from cms.core.values import FuzzyDate
 from cms.documents.reading import file_texts
 from cms.events import wording
 from cms.events.models import DocumentationPage, EventPage, EventSeriesPage
+from cms.events.releases import released_among
 from cms.networks.models import Organisation
 from cms.networks.search import organisation_pairs, plain
 from search import sources
@@ -126,7 +127,7 @@ class DocumentationSource(ModelSource):
         )  # fmt: skip
 
     def describe(self, record: DocumentationPage) -> Entry:
-        released = [quote for quote in record.quotes.all() if quote.released]
+        released = released_among(record, record.quotes.all())
         uptakes = [one.organisation for c in record.concerns.all() for one in c.uptakes.all()]
         quoted = [quote.organisation for quote in released if quote.organisation]
         named = [body for body in (record.lead, record.network) if body is not None]

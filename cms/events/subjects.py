@@ -1,12 +1,30 @@
 """How events and documentations offer themselves to be moved."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from cms.events.models import DocumentationPage, EventPage, EventSeriesPage
 from workflow import subjects
+from workflow.subjects import Guest
+
+
+def guests_of(documentation: DocumentationPage) -> Sequence[Guest]:
+    """Return who is quoted and has yet to release their words; only who has an address.
+
+    Two quotations of one person make one guest.
+    """
+    found: dict[str, Guest] = {}
+    for quote in documentation.quotes.all():
+        mail = quote.mail.strip().lower()
+        if mail and not quote.released:
+            found.setdefault(mail, Guest(mail, quote.speaker or mail))
+    return list(found.values())
 
 
 def register() -> None:
     subjects.register(EventPage, kind="event", label=_("event"))
     subjects.register(EventSeriesPage, kind="event", label=_("event"))
-    subjects.register(DocumentationPage, kind="documentation", label=_("documentation"))
+    subjects.register(
+        DocumentationPage, kind="documentation", label=_("documentation"), guests=guests_of
+    )

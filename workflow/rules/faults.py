@@ -1,12 +1,25 @@
 """What is wrong with a route's definition: everything at once, each with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from workflow.rules import completion, conditions
 from workflow.rules.definition import AUTHOR, FROM_THE_PAPER, participant_name
+from workflow.rules.shapes import (
+    MOST_PARTICIPANTS,
+    MOST_STAGES,
+    SHORT_TEXT,
+    SLUG,
+    are_texts,
+    is_deadline,
+    is_escalation,
+    is_number,
+    is_participant,
+    is_plain,
+    is_text,
+)
 from workflow.rules.states import (
     NOT_FOR_CHOICE,
     Abstentions,
@@ -15,7 +28,6 @@ from workflow.rules.states import (
     Exclusion,
     OnChange,
     OnReturn,
-    ParticipantKind,
     StageKind,
     Votes,
 )
@@ -28,10 +40,6 @@ STAGE_WORDS = frozenset(
         "deadline", "remind", "escalate", "head", "silence",
     }
 )  # fmt: skip
-# Guests come from the paper or are invited; a route names no single person's address.
-ASKABLE = frozenset(
-    {ParticipantKind.GROUP.value, ParticipantKind.PERSON.value, ParticipantKind.ROLE.value}
-)
 AGREEING = frozenset({Answer.AGREED.value, Answer.AGREED_WITH_REMARKS.value})
 # ISO 3166-2 codes of the sixteen Länder, without "DE-".
 LAENDER = frozenset(
@@ -60,6 +68,12 @@ class Flaw(StrEnum):
     RETURN_LEADS_FORWARD = "return_leads_forward"
     NEEDS_DEADLINE = "needs_deadline"
     NEEDS_HEAD = "needs_head"
+    NOT_A_KEY = "not_a_key"
+    TOO_MUCH = "too_much"
+    UNKNOWN_SUBJECT = "unknown_subject"
+    UNKNOWN_HERE = "unknown_here"
+    NOBODY_BEHIND = "nobody_behind"
+    NOT_BROUGHT_ALONG = "not_brought_along"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +85,34 @@ class Fault:
     word: str = ""
 
 
-def faults_in(definition: Mapping[str, Any]) -> list[Fault]:
-    """Return everything that is wrong, not only the first thing."""
+def faults_in(definition: Any) -> list[Fault]:
+    """Return everything that is wrong, not only the first thing; of anything, not only of routes.
+
+    Values that no route has (dates, fractions, texts without end) are named first:
+    nothing else is looked at before they are gone.
+    """
+    if not isinstance(definition, dict):
+        return [Fault(Flaw.NOT_A_VALUE, "route", type(definition).__name__)]
+    if odd := [word for word, value in definition.items() if not is_plain(value)]:
+        return [Fault(Flaw.NOT_A_VALUE, "route", word) for word in sorted(odd)]
     return list(_route_faults(definition))
 
 
 def _route_faults(definition: Mapping[str, Any]) -> Iterator[Fault]:
     for word in sorted(ROUTE_WORDS - {"stage", "land"}):
-        if not _is_text(definition.get(word)):
+        if not is_text(definition.get(word)):
             yield Fault(Flaw.WORD_MISSING, "route", word)
+    yield from _key_faults(definition, ("key", "subject"), "route")
     for word in sorted(set(definition) - ROUTE_WORDS):
         yield Fault(Flaw.UNKNOWN_WORD, "route", word)
-    if definition.get("land", "") not in LAENDER | {""}:
+    if str(definition.get("land", "")) not in LAENDER | {""}:
         yield Fault(Flaw.NOT_A_VALUE, "route", "land")
     stages = definition.get("stage")
     if not isinstance(stages, list) or not stages:
         yield Fault(Flaw.NO_STAGES, "route")
+        return
+    if len(stages) > MOST_STAGES:
+        yield Fault(Flaw.TOO_MUCH, "route", "stage")
         return
     seen: list[str] = []
     for number, stage in enumerate(stages, start=1):
@@ -103,10 +129,24 @@ def _route_faults(definition: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault(Flaw.ALL_CONDITIONAL, "route")
 
 
+def _key_faults(words: Mapping[str, Any], keys: Iterable[str], where: str) -> Iterator[Fault]:
+    """Keys name rows and stand in addresses; titles and labels have columns of a length."""
+    for word in keys:
+        if is_text(words.get(word)) and not SLUG.fullmatch(words[word]):
+            yield Fault(Flaw.NOT_A_KEY, where, word)
+    for word in ("title", "label"):
+        if len(str(words.get(word, ""))) > SHORT_TEXT:
+            yield Fault(Flaw.TOO_MUCH, where, word)
+    if words.get("key") == AUTHOR:
+        # It means the person to whom a text is sent back.
+        yield Fault(Flaw.NOT_A_KEY, where, AUTHOR)
+
+
 def _stage_faults(stage: Mapping[str, Any], where: str, before: list[str]) -> Iterator[Fault]:
     for word in ("key", "kind", "label"):
-        if not _is_text(stage.get(word)):
+        if not is_text(stage.get(word)):
             yield Fault(Flaw.WORD_MISSING, where, word)
+    yield from _key_faults(stage, ("key",), where)
     for word in sorted(set(stage) - STAGE_WORDS):
         yield Fault(Flaw.UNKNOWN_WORD, where, word)
     yield from _word_faults(stage, where)
@@ -151,7 +191,7 @@ def _word_faults(stage: Mapping[str, Any], where: str) -> Iterator[Fault]:
 def _change_faults(change: Any, where: str) -> Iterator[Fault]:
     if isinstance(change, dict):
         fields = change.get(OnChange.LAPSE_IF.value)
-        if set(change) != {OnChange.LAPSE_IF.value} or not _are_texts(fields):
+        if set(change) != {OnChange.LAPSE_IF.value} or not are_texts(fields):
             yield Fault(Flaw.NOT_A_VALUE, where, "on_change")
     elif str(change) not in {word.value for word in OnChange if word is not OnChange.LAPSE_IF}:
         yield Fault(Flaw.UNKNOWN_WORD, where, str(change))
@@ -169,17 +209,17 @@ def _return_faults(stage: Mapping[str, Any], where: str, before: list[str]) -> I
 
 def _time_faults(stage: Mapping[str, Any], where: str) -> Iterator[Fault]:
     deadline = stage.get("deadline")
-    if deadline is not None and not _is_deadline(deadline):
+    if deadline is not None and not is_deadline(deadline):
         yield Fault(Flaw.NOT_A_VALUE, where, "deadline")
     remind = stage.get("remind", [])
-    if not isinstance(remind, list) or not all(type(days) is int and days >= 0 for days in remind):
+    if not isinstance(remind, list) or not all(map(is_number, remind)):
         yield Fault(Flaw.NOT_A_VALUE, where, "remind")
     steps = stage.get("escalate", [])
-    if not isinstance(steps, list) or not all(map(_is_escalation, steps)):
+    if not isinstance(steps, list) or not all(map(is_escalation, steps)):
         yield Fault(Flaw.NOT_A_VALUE, where, "escalate")
         return
     head = stage.get("head")
-    if head is not None and not _is_participant(head):
+    if head is not None and not is_participant(head):
         yield Fault(Flaw.UNKNOWN_PARTICIPANT, where, str(head))
     if any(step["to"] == Escalation.HEAD for step in steps) and head is None:
         yield Fault(Flaw.NEEDS_HEAD, where)
@@ -201,9 +241,12 @@ def _participant_faults(stage: Mapping[str, Any], where: str) -> Iterator[Fault]
     if not isinstance(participants, list) or not participants:
         yield Fault(Flaw.NO_PARTICIPANTS, where)
         return
+    if len(participants) > MOST_PARTICIPANTS:
+        yield Fault(Flaw.TOO_MUCH, where, "participants")
+        return
     names: list[str] = []
     for participant in participants:
-        if not _is_participant(participant):
+        if not is_participant(participant):
             yield Fault(Flaw.UNKNOWN_PARTICIPANT, where, str(participant))
             return
         name = participant_name(participant)
@@ -234,44 +277,3 @@ def _stand_ins(name: str) -> list[str]:
     if name not in FROM_THE_PAPER:
         return [name]
     return [f"{FROM_THE_PAPER[name]}:{number}" for number in range(MOST_OF_A_PAPER)]
-
-
-def _is_participant(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return False
-    words = {name: part for name, part in value.items() if name != "weight"}
-    weight = value.get("weight", 1)
-    if type(weight) is not int or weight < 1:
-        return False
-    if words.get("kind") in FROM_THE_PAPER:
-        return set(words) == {"kind"}
-    return (
-        words.get("kind") in ASKABLE
-        and set(words) == {"kind", "key", "label"}
-        and all(map(_is_text, words.values()))
-    )
-
-
-def _is_deadline(value: Any) -> bool:
-    if not isinstance(value, dict) or len(value) != 1:
-        return False
-    ((word, days),) = value.items()
-    return word in ("working_days", "calendar_days") and type(days) is int and days > 0
-
-
-def _is_escalation(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and set(value) == {"after", "to"}
-        and type(value["after"]) is int
-        and value["after"] >= 0
-        and value["to"] in {word.value for word in Escalation}
-    )
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())

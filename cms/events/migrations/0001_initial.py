@@ -286,6 +286,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('text', models.TextField(verbose_name='quotation')),
                 ('speaker', models.CharField(blank=True, max_length=200, verbose_name='who says it')),
+                ('mail', models.EmailField(blank=True, help_text='We ask here for the release of these words. Never shown.', max_length=254, verbose_name='e-mail for the release')),
                 ('released', models.BooleanField(default=False, help_text='Whoever is quoted agrees with the wording.', verbose_name='released')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='networks.organisation', verbose_name='organisation')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='events.documentationpage')),

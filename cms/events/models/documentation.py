@@ -21,6 +21,7 @@ from cms.events.blocks import QuestionStream, TextStream
 from cms.events.errors import reject
 from cms.events.forms import DocumentationForm
 from cms.events.models.event import EventPage
+from cms.events.releases import released_among
 from cms.events.rules import (
     OPEN_CONCERNS,
     AppliesTo,
@@ -152,7 +153,7 @@ class DocumentationPage(GovernedPage, NetworkPaper, Page):
         context.update(
             event=event,
             findings=list(self.findings.all()),
-            quotes=[quote for quote in quotes if quote.released],
+            quotes=released_among(self, quotes),
             concerns=self._concerns(request.user),
             open_concerns=self.open_concerns,
             attachments=attachments_of(self),
@@ -202,12 +203,19 @@ class Finding(Orderable):
 class Quote(Orderable):
     """Somebody's words. Shown only once whoever is quoted has released them."""
 
+    # The address is read by the journey, by nobody who compares texts.
+    not_shown = frozenset({"mail"})
+
     page = ParentalKey(DocumentationPage, on_delete=models.CASCADE, related_name="quotes")
     text = models.TextField(_("quotation"))
     speaker = models.CharField(_("who says it"), max_length=200, blank=True)
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), null=True, blank=True,
         on_delete=models.PROTECT, related_name="+",
+    )  # fmt: skip
+    mail = models.EmailField(
+        _("e-mail for the release"), blank=True,
+        help_text=_("We ask here for the release of these words. Never shown."),
     )  # fmt: skip
     released = models.BooleanField(
         _("released"), default=False, help_text=_("Whoever is quoted agrees with the wording.")

@@ -2,12 +2,14 @@
 
 import pytest
 
+from cms.accounts.roles import Role
 from cms.agreements.errors import AgreementsError
 from cms.agreements.models import AgreementPage
 from cms.agreements.rules import Refusal
 from cms.core.papers import Origin
 from tests.cms.agreements import papers
-from tests.people import alma, bruno, minister
+from tests.cms.networks.bodies import post
+from tests.people import account, alma, bruno
 from workflow import actions
 from workflow.models import Journey, Stage
 
@@ -19,6 +21,25 @@ def draft(number=5, **fields):
     page = papers.agreement(number, origin=Origin.MADE_HERE, owner=alma(), **fields)
     page.save_revision(user=alma())
     return page
+
+
+def the_official_channel():
+    """Reviewer, Referat, Abteilung, Hausleitung; then one person for each party."""
+    levels = (
+        account("Rosa Rademacher", Role.DIVISION),
+        account("Axel Arndt", Role.DEPARTMENT),
+        account("Hanna Holm", Role.LEADERSHIP),
+    )
+    for_parties = (
+        speaks_for("Ministerium für Muster", account("Mia Maurer")),
+        speaks_for("Musterverband", account("Vera Voss")),
+    )
+    return (bruno(), *levels, *for_parties)
+
+
+def speaks_for(name, user):
+    post(user, papers.body(name))
+    return user
 
 
 def submitted(page):
@@ -42,12 +63,14 @@ def state_of(page):
 
 def test_an_agreed_agreement_is_public_and_ready_for_signature():
     page = draft()
+    *before, last = the_official_channel()
 
-    bruno(), minister()
     journey = submitted(page)
     assert state_of(page) == "internal_review"
-    decide(journey, bruno())
-    decide(journey, minister())
+    for person in before:
+        decide(journey, person)
+        assert state_of(page) == "internal_review"
+    decide(journey, last)
 
     page = AgreementPage.objects.get(pk=page.pk)
     assert page.live
@@ -56,7 +79,7 @@ def test_an_agreed_agreement_is_public_and_ready_for_signature():
 
 def test_a_returned_agreement_says_so():
     page = draft()
-    bruno(), minister()
+    the_official_channel()
     journey = submitted(page)
 
     actions.send_back(
@@ -78,7 +101,7 @@ def test_an_incomplete_draft_does_not_set_out(fields, parties, refusal):
     page = draft(**fields)
     page.parties = page.parties.all()[:parties]
     page.save_revision(user=alma())
-    bruno(), minister()
+    the_official_channel()
 
     with pytest.raises(AgreementsError) as caught:
         submitted(page)
@@ -90,7 +113,7 @@ def test_an_incomplete_draft_does_not_set_out(fields, parties, refusal):
 
 def test_an_agreement_in_force_stays_so_while_a_correction_travels():
     page = papers.published(papers.agreement(5, state="in_force", body=[papers.article("Ziele")]))
-    bruno(), minister()
+    the_official_channel()
     page.save_revision(user=alma())
 
     submitted(page)

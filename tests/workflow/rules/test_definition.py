@@ -55,7 +55,6 @@ def test_a_route_of_ours_has_no_faults():
         ({"bulk": "yes"}, Flaw.NOT_A_VALUE),
         ({"deadline": {"weeks": 2}}, Flaw.NOT_A_VALUE),
         ({"remind": [-1]}, Flaw.NOT_A_VALUE),
-        ({"deadline": None, "silence": "consent"}, Flaw.NEEDS_DEADLINE),
         ({"escalate": [{"after": 2, "to": "head"}]}, Flaw.NEEDS_HEAD),
         ({"escalate": [{"after": 2, "to": "minister"}]}, Flaw.NOT_A_VALUE),
         ({"participants": [*journeys.REVIEW["participants"]] * 2}, Flaw.PARTICIPANT_TWICE),
@@ -78,6 +77,13 @@ def test_a_stage_that_cannot_work_is_told(change, flaw):
 
     assert flaw in flaws_in(definition)
     assert all(fault_sentence(fault) for fault in faults_in(definition))
+
+
+def test_silence_needs_a_deadline():
+    silent = {**journeys.REVIEW, "silence": "consent"}
+    del silent["deadline"]
+
+    assert flaws_in(journeys.definition(silent)) == [Flaw.NEEDS_DEADLINE]
 
 
 def test_a_route_without_stages_or_with_one_twice_is_told():
