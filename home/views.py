@@ -1,9 +1,8 @@
-"""The doors of home: desk, organisations, barriers, health, and what shows when a door fails."""
+"""The doors of home: organisations, barriers, health, and what shows when a door fails."""
 
 import sys
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import InterfaceError, OperationalError
 from django.http import (
     Http404,
@@ -24,18 +23,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from home.actions import report_barrier as report
-from home.desk import desk_for
 from home.directory import organisation_for
 from home.forms import BarrierForm
 from home.health import state_of_health
-
-
-@login_required
-@require_GET
-def desk(request: HttpRequest) -> HttpResponse:
-    """Meine Aufgaben: what waits for this person, by due date."""
-    groups = desk_for(request.user, timezone.localdate())
-    return render(request, "home/desk.html", {"desk": groups})
 
 
 @require_GET

@@ -7,6 +7,7 @@ class WorkflowConfig(AppConfig):
     verbose_name = _("Journeys")
 
     def ready(self) -> None:
-        from workflow import receivers
+        from workflow import letters, receivers
 
         receivers.connect(self)
+        letters.connect()

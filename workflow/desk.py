@@ -1,29 +1,42 @@
-"""What waits for whom: the tasks on one person's desk, and the people behind a stage."""
+"""What waits for one person, and what they wait for: piles by due date, cut into pages.
 
-from collections.abc import Iterable
+Counting and cutting happen in the database: a desk with ten thousand tasks costs
+as many queries as one with three.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from workflow import people, subjects
-from workflow.models import Decision, Journey, Participant, Stage
-from workflow.rules.states import Exclusion, JourneyStatus, StageStatus
+from workflow.eligibility import AS_HEAD, OWN, Rights, free_seats, rights_of
+from workflow.models import Journey, Participant, Stage
+from workflow.rules.states import JourneyStatus, ParticipantKind, StageStatus
+
+PER_PAGE = 50
 
 
 class Pile(StrEnum):
-    """Where a task lies, by its due date."""
+    """Where a task lies: by its due date, or by who is at it."""
 
     OVERDUE = "overdue"
+    RETURNED = "returned"
     TODAY = "today"
     THIS_WEEK = "this_week"
     LATER = "later"
+    CLAIMED = "claimed"  # somebody else of the pool has taken it
     WAITING = "waiting"
+
+
+BY_DAY = (Pile.OVERDUE, Pile.TODAY, Pile.THIS_WEEK, Pile.LATER)
+TO_DO = (Pile.OVERDUE, Pile.RETURNED, Pile.TODAY, Pile.THIS_WEEK, Pile.LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,136 +53,204 @@ class Task:
     from_whom: str
     status: str
     pile: Pile
+    stage: int | None = None
+    # The person in whose place this one would answer; empty where it is their own task.
+    in_place_of: str = ""
+    as_head: bool = False
+    # The pool it can be taken from; empty where only one person is asked.
+    pool: str = ""
+    claimed_by: str = ""
+    is_mine: bool = False
+    # The text as it is now, where several papers can be agreed on at once.
+    seen_digest: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a pile, and how much lies on the whole pile."""
+
+    pile: Pile
+    total: int = 0
+    number: int = 1
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """For whom somebody stands in, and until when."""
+
+    principal: str
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    overdue: tuple[Task, ...] = ()
-    today: tuple[Task, ...] = ()
-    this_week: tuple[Task, ...] = ()
-    later: tuple[Task, ...] = ()
-    waiting: tuple[Task, ...] = ()
+    sheets: Mapping[Pile, Sheet]
+    stands_in: tuple[StandIn, ...] = ()
+
+    def __getattr__(self, name: str) -> tuple[Task, ...]:
+        """Return the tasks on the first page of a pile: `desk.overdue`, `desk.waiting` …"""
+        try:
+            return self.sheets[Pile(name)].tasks
+        except ValueError:
+            raise AttributeError(name) from None
 
     @property
     def to_do(self) -> tuple[Task, ...]:
-        """Return everything this person can do now, by due date."""
-        return self.overdue + self.today + self.this_week + self.later
+        """Return what this person can do now, the most pressing first."""
+        return tuple(task for pile in TO_DO for task in self.sheets[pile].tasks)
+
+    @property
+    def total_to_do(self) -> int:
+        return sum(self.sheets[pile].total for pile in TO_DO)
 
 
-def tasks_for(user: Any, on: date | None = None) -> Desk:
-    """Return what waits for this person and what they wait for, each by due date.
+class Reading:
+    """One look at a desk: the person's rights are gathered once, for all piles."""
 
-    Costs a constant number of queries, however many papers are on their way.
-    """
-    today = on or timezone.localdate()
-    mine = {stage.journey_id: stage for stage in stages_waiting_for(user)}
-    tasks = [_task(stage.journey, stage, _pile(stage, today)) for stage in mine.values()]
-    for journey in _own_journeys(user):
-        if journey.status == JourneyStatus.RETURNED:
-            # Sent back: it is the author who is waited for.
-            tasks.append(_task(journey, _returned_stage(journey), Pile.TODAY))
-        elif journey.pk not in mine:
-            tasks.append(_task(journey, journey.open_stage, Pile.WAITING))
-    tasks.sort(key=_by_due_date)
-    return Desk(**{pile.value: tuple(t for t in tasks if t.pile is pile) for pile in Pile})
+    def __init__(self, user: Any, on: date | None) -> None:
+        self.user = user
+        self.days = _days(on or timezone.localdate())
 
+    @cached_property
+    def rights(self) -> Rights | None:
+        return rights_of(self.user) if getattr(self.user, "is_active", False) else None
 
-def stages_waiting_for(user: Any) -> list[Stage]:
-    """Return the open stages in which this person can decide now.
+    @cached_property
+    def seats(self) -> QuerySet[Participant]:
+        return free_seats(self.user, self.rights)
 
-    Who wrote a text is left out here as the rules leave them out.
-    """
-    if not getattr(user, "is_active", False):
-        return []
-    taken = Decision.objects.filter(lapsed_at=None)
-    seats = Participant.objects.filter(people.seats_condition(user)).exclude(
-        pk__in=taken.values("participant")
-    )
-    stages = (
-        Stage.objects.filter(
-            status=StageStatus.OPEN.value,
-            journey__status=JourneyStatus.RUNNING.value,
-            pk__in=seats.values("stage"),
+    def stages(self, pile: Pile) -> QuerySet[Stage]:
+        """Return the stages on one of the piles of what this person can answer."""
+        mine = self.seats.filter(Q(claimed_by=None) | Q(claimed_by=self.user)).values("stage")
+        if pile is Pile.CLAIMED:
+            others = self.seats.exclude(stage__in=mine).values("stage")
+            return Stage.objects.filter(pk__in=others)
+        return Stage.objects.filter(self.days[pile], pk__in=mine)
+
+    def journeys(self, pile: Pile) -> QuerySet[Journey]:
+        """Return this person's own papers: sent back to them, or with others."""
+        own = Journey.objects.filter(started_by=self.user)
+        if pile is Pile.RETURNED:
+            return own.filter(status=JourneyStatus.RETURNED.value)
+        running = own.filter(status=JourneyStatus.RUNNING.value)
+        return running.exclude(pk__in=self.seats.values("stage__journey"))
+
+    def totals(self) -> dict[Pile, int]:
+        found = {
+            pile: self.journeys(pile).count() for pile in (Pile.RETURNED, Pile.WAITING)
+        } | dict.fromkeys((*BY_DAY, Pile.CLAIMED), 0)
+        if self.rights is None:
+            return found
+        mine = self.seats.filter(Q(claimed_by=None) | Q(claimed_by=self.user)).values("stage")
+        by_day = {pile.value: Count("pk", filter=self.days[pile]) for pile in BY_DAY}
+        counted = Stage.objects.filter(pk__in=mine).aggregate(**by_day)
+        found |= {pile: counted[pile.value] for pile in BY_DAY}
+        found[Pile.CLAIMED] = self.stages(Pile.CLAIMED).count()
+        return found
+
+    def sheet(self, pile: Pile, total: int, number: int, size: int) -> Sheet:
+        first = (number - 1) * size
+        if total <= first:
+            return Sheet(pile, total, number)
+        rows = slice(first, first + size)
+        if pile in (Pile.RETURNED, Pile.WAITING):
+            found = self.journeys(pile).order_by("pk").prefetch_related(_STAGES)[rows]
+            return Sheet(pile, total, number, tuple(_waiting(one, pile) for one in found))
+        stages = list(
+            self.stages(pile)
+            .select_related("journey")
+            .order_by(F("due_at").asc(nulls_last=True), "journey_id")[rows]
         )
-        .exclude(pk__in=taken.filter(decided_by=user).values("stage"))
-        .select_related("journey")
-    )
-    found = list(stages)
-    owned = _owned_by(user, found)
-    return [stage for stage in found if not _is_barred(stage, user, owned)]
+        seats = self._seats_in(stages)
+        tasks = tuple(self._task(stage, seats[stage.pk], pile) for stage in stages)
+        return Sheet(pile, total, number, tasks)
+
+    def _seats_in(self, stages: Iterable[Stage]) -> dict[int, Any]:
+        """Return for each stage the seat that would be taken: one's own before another's."""
+        shown = self.seats.filter(stage__in=[stage.pk for stage in stages])
+        found: dict[int, Any] = {}
+        for seat in shown.select_related("claimed_by"):
+            known = found.get(seat.stage_id)
+            if known is None or _order(seat) < _order(known):
+                found[seat.stage_id] = seat
+        return found
+
+    def _task(self, stage: Stage, seat: Any, pile: Pile) -> Task:
+        principal = self.rights.deputyships[seat.held].principal if seat.held >= 0 else None  # type: ignore[union-attr]
+        rule = stage.definition
+        return Task(
+            **_of_journey(stage.journey, stage, pile),
+            stage=stage.pk,
+            in_place_of=people.name_of(principal),
+            as_head=seat.held == AS_HEAD,
+            pool=seat.label if seat.kind != ParticipantKind.PERSON else "",
+            claimed_by=people.name_of(seat.claimed_by),
+            is_mine=seat.claimed_by_id == self.user.pk,
+            seen_digest=stage.journey.content_digest if rule.bulk else "",
+        )
 
 
-def who_is_waited_for(stage: Stage) -> list[Any]:
-    """Return the persons who can decide in a stage, as far as groups and posts tell."""
-    subject = stage.journey.subject
-    authors = people.authors_of(subject, stage.journey)
-    editors = people.editors_of(subject, stage.journey)
-    barred: set[int] = set()
-    exclude = stage.definition.exclude
-    barred |= authors if Exclusion.AUTHOR in exclude else set()
-    barred |= editors if Exclusion.EDITORS in exclude else set()
-    present = stage.participants.filter(gone_at=None)
-    everybody = {pk for behind in people.people_behind(present).values() for pk in behind}
-    return list(get_user_model()._default_manager.filter(pk__in=everybody - barred).order_by("pk"))
-
-
-def _own_journeys(user: Any) -> QuerySet[Journey]:
-    stages = Prefetch("stages", Stage.objects.order_by("order"))
-    return Journey.objects.under_way().filter(started_by=user).prefetch_related(stages)
-
-
-def _returned_stage(journey: Journey) -> Stage | None:
-    stages = journey.stages.all()
-    return next((stage for stage in stages if stage.status == StageStatus.RETURNED), None)
-
-
-def _owned_by(user: Any, stages: Iterable[Stage]) -> set[tuple[int, str]]:
-    """Return (content type, id) of the pages among the stages that this person owns."""
-    from wagtail.models import Page
-
-    ids = [stage.journey.subject_id for stage in stages if stage.journey.subject_id.isdigit()]
-    pages = Page.objects.filter(pk__in=ids, owner=user).values_list("content_type", "pk")
-    return {(content_type, str(pk)) for content_type, pk in pages}
-
-
-def _is_barred(stage: Stage, user: Any, owned: set[tuple[int, str]]) -> bool:
-    journey = stage.journey
-    is_author = (
-        journey.started_by_id == user.pk or (journey.content_type_id, journey.subject_id) in owned
-    )
-    exclude = stage.definition.exclude
-    if Exclusion.AUTHOR in exclude and is_author:
-        return True
-    return Exclusion.EDITORS in exclude and user.pk in journey.editor_ids
-
-
-def _task(journey: Journey, stage: Stage | None, pile: Pile) -> Task:
-    return Task(
-        journey=journey.pk,
-        title=journey.subject_label,
-        url=reverse("workflow:review", args=[journey.pk]),
-        kind=journey.kind,
-        kind_label=subjects.label_of(journey.kind),
-        stage_label=stage.label if stage else "",
-        due_at=stage.due_at if stage else None,
-        from_whom=journey.started_by_label,
-        status=journey.status,
-        pile=pile,
+def tasks_for(user: Any, on: date | None = None, *, size: int = PER_PAGE) -> Desk:
+    """Return the first page of every pile, with how much lies on it."""
+    reading = Reading(user, on)
+    totals = reading.totals()
+    held = reading.rights.deputyships if reading.rights else ()
+    return Desk(
+        {pile: reading.sheet(pile, totals[pile], 1, size) for pile in Pile},
+        tuple(StandIn(people.name_of(one.principal), one.ends) for one in held),
     )
 
 
-def _pile(stage: Stage, today: date) -> Pile:
-    if stage.due_at is None:
-        return Pile.LATER
-    day = timezone.localdate(stage.due_at)
-    if day < today:
-        return Pile.OVERDUE
-    if day == today:
-        return Pile.TODAY
+def sheet_of(user: Any, pile: Pile, number: int = 1, on: date | None = None) -> Sheet:
+    """Return one page of one pile."""
+    reading = Reading(user, on)
+    total = (
+        reading.journeys(pile) if pile in (Pile.RETURNED, Pile.WAITING) else reading.stages(pile)
+    ).count()
+    return reading.sheet(pile, total, number, PER_PAGE)
+
+
+_STAGES = Prefetch("stages", Stage.objects.order_by("order"))
+
+
+def _order(seat: Any) -> tuple[bool, bool, int]:
+    """Own seats before borrowed ones, and what nobody has claimed before what somebody has."""
+    return (seat.held != OWN, seat.held == AS_HEAD, seat.pk)
+
+
+def _waiting(journey: Journey, pile: Pile) -> Task:
+    status = StageStatus.RETURNED if pile is Pile.RETURNED else StageStatus.OPEN
+    stage = next((one for one in journey.stages.all() if one.status == status), None)
+    return Task(**_of_journey(journey, stage, pile))
+
+
+def _of_journey(journey: Journey, stage: Stage | None, pile: Pile) -> dict[str, Any]:
+    return {
+        "journey": journey.pk,
+        "title": journey.subject_label,
+        "url": reverse("workflow:review", args=[journey.pk]),
+        "kind": journey.kind,
+        "kind_label": subjects.label_of(journey.kind),
+        "stage_label": stage.label if stage else "",
+        "due_at": stage.due_at if stage else None,
+        "from_whom": journey.started_by_label,
+        "status": journey.status,
+        "pile": pile,
+    }
+
+
+def _days(today: date) -> dict[Pile, Q]:
+    """Return for each pile by day the condition on a stage's due date."""
     # The week ends on Sunday; on Sunday it is the coming one.
     end_of_week = today + timedelta(days=(6 - today.weekday()) or 7)
-    return Pile.THIS_WEEK if day <= end_of_week else Pile.LATER
-
-
-def _by_due_date(task: Task) -> tuple[bool, float, int]:
-    return (task.due_at is None, task.due_at.timestamp() if task.due_at else 0.0, task.journey)
+    start, tomorrow, later = (
+        timezone.make_aware(datetime.combine(day, time()))
+        for day in (today, today + timedelta(days=1), end_of_week + timedelta(days=1))
+    )
+    return {
+        Pile.OVERDUE: Q(due_at__lt=start),
+        Pile.TODAY: Q(due_at__gte=start, due_at__lt=tomorrow),
+        Pile.THIS_WEEK: Q(due_at__gte=tomorrow, due_at__lt=later),
+        Pile.LATER: Q(due_at__gte=later) | Q(due_at=None),
+    }

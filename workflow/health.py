@@ -2,7 +2,7 @@
 
 from cms.core.doctor import Finding
 from workflow import subjects
-from workflow.desk import who_is_waited_for
+from workflow.calling import who_is_waited_for
 from workflow.models import Route, Stage
 from workflow.rules.states import ParticipantKind, StageStatus
 

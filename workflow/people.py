@@ -74,7 +74,7 @@ def seats_condition(user: Any) -> Q:
     """
     found = hats_of(user).condition()
     for deputyship in deputyships_of(user):
-        found |= hats_of(deputyship.principal).condition() & _scope(deputyship)
+        found |= hats_of(deputyship.principal).condition() & scope_of(deputyship)
     return found & Q(gone_at=None)
 
 
@@ -84,7 +84,7 @@ def seats_of(user: Any, stage: Stage) -> list[Seat]:
     own = list(present.filter(hats_of(user).condition()))
     seats = [Seat(participant) for participant in own if not participant.is_head]
     for deputyship in deputyships_of(user):
-        condition = hats_of(deputyship.principal).condition() & _scope(deputyship, stage)
+        condition = hats_of(deputyship.principal).condition() & scope_of(deputyship, stage)
         seats += [
             Seat(participant, deputyship.principal, deputyship.may_sign)
             for participant in present.filter(condition, is_head=False)
@@ -167,7 +167,7 @@ def name_of(user: Any) -> str:
     return (user.get_full_name() or str(user)) if user is not None else ""
 
 
-def _scope(deputyship: Deputyship, stage: Stage | None = None) -> Q:
+def scope_of(deputyship: Deputyship, stage: Stage | None = None) -> Q:
     """Return for which participants a deputyship holds; may_sign is asked when answering."""
     condition = Q()
     if deputyship.paper_kind:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from workflow import verbs, views
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("umlauf/<int:journey_id>/zurueckziehen/", verbs.withdraw, name="withdraw"),
     path("umlauf/<int:journey_id>/erneut/", verbs.resubmit, name="resubmit"),
     path("umlauf/<int:journey_id>/uebersteuern/", verbs.override, name="override"),
+    path("", include("workflow.people_urls")),
 ]

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from workflow import people
-from workflow.desk import who_is_waited_for
+from workflow.calling import who_is_waited_for
 from workflow.models import Decision, Deputyship, Participant, Stage
 from workflow.rules.states import SIGNED, ParticipantKind
 

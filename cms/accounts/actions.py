@@ -11,6 +11,7 @@ from cms.accounts.roles import WRITING, Role
 
 # What writers do in the registers; deleting them is the administrator's.
 REGISTER_APPS = ("networks", "documents", "agreements", "events", "publications")
+WAGTAIL_APPS = ("wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailimages")
 # Wagtail asks for the permissions of its own models, also where ours take their place.
 UPLOADS = (
     ("wagtaildocs", ("add_document", "change_document", "choose_document")),
@@ -24,7 +25,7 @@ def set_up_roles(**kwargs: Any) -> None:
     Runs after every migration, so that a new model's permissions reach the
     writers without anybody's hand.
     """
-    for name in ("wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailimages", *REGISTER_APPS):
+    for name in (*WAGTAIL_APPS, "workflow", *REGISTER_APPS):
         create_permissions(apps.get_app_config(name), verbosity=0)
     for role in Role:
         group, _ = Group.objects.get_or_create(name=role.value)
@@ -32,6 +33,9 @@ def set_up_roles(**kwargs: Any) -> None:
             _let_write(group)
         if role is not Role.ASSOCIATIONS:
             group.permissions.add(_permission("wagtailadmin", "access_admin"))
+        if role is Role.OFFICE:
+            # The report on all journeys.
+            group.permissions.add(_permission("workflow", "view_journey"))
     # Wagtail's own groups come with rights to publish that nobody shall have here.
     Group.objects.filter(name__in=["Moderators", "Editors"]).delete()
 

@@ -200,6 +200,12 @@ WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_FINISH_WORKFLOW_ACTION = "workflow.shell.finish"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
+# How soon each role hears of what (at_once, daily, never), where a person has not chosen
+# otherwise; what is not named goes out at once. Kinds: see workflow.rules.letters.
+LETTER_PACES = {
+    "ministry": {"change": "daily"},
+    "members": {"change": "daily"},
+}
 # Saving by itself and saving by hand met in two versions; here people save by hand.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 # No page asks a foreign host, the admin neither.

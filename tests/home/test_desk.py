@@ -89,9 +89,7 @@ def test_a_returned_paper_is_back_on_its_authors_desk():
     journeys.route()
     journey = on_its_way()
     stage = journey.stages.get(key="review")
-    send_back(
-        stage=stage, by=bruno(), seen_digest=journey.content_digest, comment="Bitte kürzen."
-    )
+    send_back(stage=stage, by=bruno(), seen_digest=journey.content_digest, comment="Bitte kürzen.")
 
     text = signed_in(alma()).get("/meine-aufgaben/").content.decode()
 

@@ -43,6 +43,7 @@ def test_tasks_lie_in_piles_by_due_date():
     assert [task.title for task in desk.today] == ["In 0"]
     assert [task.title for task in desk.later] == ["In 40", "In 60"]
     assert [task.title for task in desk.to_do] == ["In -1", "In 0", "In 40", "In 60"]
+    assert desk.total_to_do == 4
 
 
 def test_the_author_waits_for_others_and_sees_what_came_back():
@@ -82,9 +83,9 @@ def test_the_desk_costs_the_same_for_one_paper_and_for_many(django_assert_num_qu
     journeys.in_review()
     journeys.in_review(journeys.draft("Von Bruno", by=bruno_), by=alma())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         assert len(tasks_for(bruno_).to_do) == 1
     for number in range(6):
         journeys.in_review(journeys.draft(f"Nummer {number}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         assert len(tasks_for(bruno_).to_do) == 7

@@ -12,14 +12,21 @@ from workflow import signals
 
 pytestmark = pytest.mark.django_db
 
+# What has to be told, and the letters that come of it.
+KINDS = ["workflow.call", "workflow.mail"]
+
+
+def drain():
+    assert outbox.drain(kinds=KINDS).failed == 0
+
 
 def test_everybody_who_can_decide_is_written_to_once():
     other = account("Rosa Reim", Role.REVIEWERS)
     account("Olaf Ohne", Role.EDITORS)
     journeys.in_review()
 
-    outbox.drain(kinds=["workflow.mail"])
-    outbox.drain(kinds=["workflow.mail"])
+    drain()
+    drain()
 
     assert sorted(letter.to[0] for letter in mail.outbox) == sorted([bruno().email, other.email])
 
@@ -27,7 +34,7 @@ def test_everybody_who_can_decide_is_written_to_once():
 def test_the_letter_leads_to_the_page_and_names_the_day(settings):
     journey = journeys.before_approval()
 
-    outbox.drain(kinds=["workflow.mail"])
+    drain()
 
     (letter,) = [one for one in mail.outbox if one.to == [minister().email]]
     assert letter.subject.startswith("[")
@@ -41,7 +48,7 @@ def test_who_submitted_hears_what_became_of_the_text_and_why():
     journeys.returned()
     journeys.agreed(journeys.draft("Zweite"))
 
-    outbox.drain(kinds=["workflow.mail"])
+    drain()
 
     back, through = [one for one in mail.outbox if one.to == [alma().email]]
     assert "Bitte kürzen." in back.body
@@ -52,7 +59,7 @@ def test_who_submitted_hears_what_became_of_the_text_and_why():
 def test_a_line_break_in_a_title_does_not_break_the_letter():
     journeys.in_review(journeys.draft("Zwei\nZeilen"))
 
-    outbox.drain(kinds=["workflow.mail"])
+    drain()
 
     assert "Zwei Zeilen" in mail.outbox[0].subject
 
@@ -61,7 +68,7 @@ def test_what_was_decided_meanwhile_needs_no_letter():
     journey = journeys.in_review()
     journeys.agree(journey, bruno())
 
-    outbox.drain(kinds=["workflow.mail"])
+    drain()
 
     assert bruno().email not in [letter.to[0] for letter in mail.outbox]
 
@@ -81,4 +88,4 @@ def test_a_submission_that_is_undone_writes_no_letter():
     finally:
         signals.stage_opened.disconnect(fail)
 
-    assert not OutboxRow.objects.filter(kind="workflow.mail").exists()
+    assert not OutboxRow.objects.filter(kind__in=KINDS).exists()
