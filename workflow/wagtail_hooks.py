@@ -12,7 +12,7 @@ from wagtail.admin import action_menu
 from wagtail.models import Page
 
 from cms.core import refusals
-from workflow import people_hooks  # noqa: F401  (registers itself)
+from workflow import people_hooks, route_hooks  # noqa: F401  (they register themselves)
 from workflow.actions.submission import check_sending
 from workflow.governed import GovernedPage, refusal_to_delete_branch
 from workflow.permissions import close_the_workflow_screens
