@@ -15,4 +15,5 @@ urlpatterns = [
     path("umlauf/<int:journey_id>/erneut/", verbs.resubmit, name="resubmit"),
     path("umlauf/<int:journey_id>/uebersteuern/", verbs.override, name="override"),
     path("", include("workflow.people_urls")),
+    path("", include("workflow.guest_urls")),
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workflow.rules.faults import Fault, Flaw
+from workflow.rules.guests import GuestState
 from workflow.rules.letters import LetterKind, Pace
 from workflow.rules.refusals import Refusal
 from workflow.rules.states import (
@@ -91,7 +92,50 @@ REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.LINK_EXPIRED: _("This link has expired. Please ask for a new one."),
     Refusal.CODE_WRONG: _("This code is not the one we sent. Please look again."),
     Refusal.CODE_TOO_OFTEN: _("Too many attempts. Please ask for a new link."),
+    Refusal.CODE_EXPIRED: _("This code is not valid any more. Please ask for a new one."),
+    Refusal.TOO_MANY_TRIES: _(
+        "Too many attempts from your connection. Please wait a quarter of an hour; nothing is lost."
+    ),
+    Refusal.SILENCE_COUNTED: _(
+        "The time for an answer has run out. In this stage silence counts as consent, and it has "
+        "been recorded as such."
+    ),
+    Refusal.GUESTS_NOT_ASKED: _("This stage asks no guests."),
+    Refusal.GUEST_NOT_YOURS_TO_INVITE: _(
+        "Only who may submit this text, or takes part in the stage, can ask guests."
+    ),
+    Refusal.GUEST_ADDRESS_MISSING: _("Please give a name and a complete e-mail address."),
+    Refusal.GUEST_ASKED_ALREADY: _(
+        "This person has been asked already. You can send the link again."
+    ),
+    Refusal.GUEST_HAS_A_SEAT: _(
+        "An account with this address takes part in the stage already and answers there."
+    ),
+    Refusal.GUEST_NOT_YOURS: _(
+        "Only who asked this guest, who submitted the text, or the administration can do this."
+    ),
+    Refusal.GUEST_NOT_WAITED_FOR: _(
+        "Your answer is not waited for at the moment. If it is your turn again, you get a new link."
+    ),
+    Refusal.GUEST_TEXT_CHANGED: _(
+        "The text has been changed since we wrote to you, and an answer holds for one text only. "
+        "For the present text there is a new link."
+    ),
     Refusal.SHELL_IS_FIXED: _("Workflows are defined as routes and cannot be changed here."),
+    Refusal.NO_WORKING_DAY: _(
+        "The calendar has no working day within two months, so that no deadline can be counted. "
+        "Please tell the administration; nothing has been changed."
+    ),
+    Refusal.FOLLOW_UP_IN_THE_PAST: _(
+        "The day of this follow-up has passed already. Please choose another; nothing has been "
+        "changed."
+    ),
+    Refusal.FOLLOW_UP_DAY_MISSING: _("Please choose the day of the follow-up."),
+    Refusal.FOLLOW_UP_NO_DEADLINE: _(
+        "This journey has ended and has no deadline any more. Please choose a day of your own."
+    ),
+    Refusal.FOLLOW_UP_TWICE: _("You have noted this follow-up already; it stands as it was."),
+    Refusal.FOLLOW_UP_NOT_YOURS: _("This follow-up is not yours, or you may not see the paper."),
 }
 
 FAULTS: dict[Flaw, str | Promise] = {
@@ -115,6 +159,14 @@ FAULTS: dict[Flaw, str | Promise] = {
         "%(where)s: reminders, escalation and silence need a deadline to count from."
     ),
     Flaw.NEEDS_HEAD: _("%(where)s: who is the head that the stage escalates to?"),
+    Flaw.NOT_A_KEY: _(
+        "%(where)s: “%(word)s” has to be a short key of its own, of letters, digits, “-” and “_”."
+    ),
+    Flaw.TOO_MUCH: _("%(where)s: “%(word)s” is too long."),
+    Flaw.UNKNOWN_SUBJECT: _("There is no kind of paper “%(word)s” here."),
+    Flaw.UNKNOWN_HERE: _("%(where)s: “%(word)s” does not exist here."),
+    Flaw.NOBODY_BEHIND: _("%(where)s: nobody stands behind “%(word)s”, nobody could decide."),
+    Flaw.NOT_BROUGHT_ALONG: _("%(where)s: papers of this kind bring no “%(word)s” along."),
     Flaw.UNDECIDABLE: _("%(where)s: nobody can agree in this stage; the route ends there."),
 }
 
@@ -159,15 +211,15 @@ CHANNEL: dict[Channel, str | Promise] = {
     Channel.DESK: _("at the desk"),
     Channel.BULK: _("together with others"),
     Channel.GUEST_LINK: _("by a personal link"),
-    Flaw.NOT_A_KEY: _(
-        "%(where)s: “%(word)s” has to be a short key of its own, of letters, digits, “-” and “_”."
-    ),
-    Flaw.TOO_MUCH: _("%(where)s: “%(word)s” is too long."),
-    Flaw.UNKNOWN_SUBJECT: _("There is no kind of paper “%(word)s” here."),
-    Flaw.UNKNOWN_HERE: _("%(where)s: “%(word)s” does not exist here."),
-    Flaw.NOBODY_BEHIND: _("%(where)s: nobody stands behind “%(word)s”, nobody could decide."),
-    Flaw.NOT_BROUGHT_ALONG: _("%(where)s: papers of this kind bring no “%(word)s” along."),
     Channel.SILENCE: _("by silence"),
+}
+
+GUEST_STATE: dict[GuestState, str | Promise] = {
+    GuestState.TO_BE_ASKED: pgettext_lazy("guest", "no link sent yet"),
+    GuestState.LINK_SENT: pgettext_lazy("guest", "link sent"),
+    GuestState.REVOKED: pgettext_lazy("guest", "link revoked"),
+    GuestState.EXPIRED: pgettext_lazy("guest", "link expired"),
+    GuestState.ANSWERED: pgettext_lazy("guest", "has answered"),
 }
 
 POINT_STATE: dict[PointState, str | Promise] = {
@@ -191,7 +243,7 @@ APPOINTMENT_KIND: dict[AppointmentKind, str | Promise] = {
 
 FOLLOW_UP_KIND: dict[FollowUpKind, str | Promise] = {
     FollowUpKind.SAME_DAY: _("on the day of the deadline"),
-    FollowUpKind.DAY_BEFORE: _("one day before the deadline"),
+    FollowUpKind.DAY_BEFORE: _("one working day before the deadline"),
     FollowUpKind.WEEK_BEFORE: _("one week before the deadline"),
     FollowUpKind.BEGINNING_OF_WEEK: _("at the beginning of the deadline's week"),
     FollowUpKind.ON_DATE: _("on a day of my choice"),
@@ -260,6 +312,7 @@ ACTIONS: dict[str, str | Promise] = {
     "workflow.deputy_appointed": pgettext_lazy("journey", "deputy appointed"),
     "workflow.deputy_revoked": pgettext_lazy("journey", "deputyship revoked"),
     "workflow.guest_invited": pgettext_lazy("journey", "guest invited"),
+    "workflow.guest_link_sent": pgettext_lazy("journey", "guest link sent"),
     "workflow.guest_link_revoked": pgettext_lazy("journey", "guest link revoked"),
     "workflow.agreed": pgettext_lazy("journey", "agreed"),
     "workflow.refused": pgettext_lazy("journey", "declined for good"),

@@ -13,6 +13,14 @@ from workflow.actions.following_up import (
     finish_follow_up,
     note_follow_up,
 )
+from workflow.actions.guests import (
+    ask_for_code,
+    ask_for_present_text,
+    decide_as_guest,
+    open_with_code,
+    send_back_as_guest,
+)
+from workflow.actions.inviting import invite_guest, revoke_guest, send_guest_link
 from workflow.actions.moving import move_journey
 from workflow.actions.override import end_journey, pass_stage, take_offline
 from workflow.actions.returning import send_back, settle_point
@@ -22,20 +30,28 @@ from workflow.actions.withdrawal import withdraw
 
 __all__ = [
     "appoint_deputy",
+    "ask_for_code",
+    "ask_for_present_text",
     "change_follow_up",
     "claim",
     "confirm",
     "decide",
+    "decide_as_guest",
     "decide_in_bulk",
     "end_journey",
     "finish_follow_up",
+    "invite_guest",
     "move_journey",
     "note_follow_up",
+    "open_with_code",
     "pass_stage",
     "release",
     "resubmit",
     "revoke_deputy",
+    "revoke_guest",
     "send_back",
+    "send_back_as_guest",
+    "send_guest_link",
     "settle_point",
     "submit",
     "take_offline",
