@@ -48,8 +48,8 @@ class Calls:
         self.taken: set[int] = set()
         self.answered: dict[int, set[int]] = defaultdict(set)
         holding = Decision.objects.filter(stage__in=self.stages, lapsed_at=None)
-        for stage, seat, person in holding.values_list("stage", "participant", "decided_by"):
-            self.taken.add(seat)
+        for stage, taken, person in holding.values_list("stage", "participant", "decided_by"):
+            self.taken.add(taken)
             self.answered[stage].add(person)
         self.barred = Barred(self.stages.values())
 

@@ -47,7 +47,7 @@ class TasksPanel(Component):
 
 class ReportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MAY_READ)  # type: ignore[union-attr]
+        return bool(request.user.has_perm(MAY_READ))
 
 
 @hooks.register("construct_homepage_panels")

@@ -57,8 +57,8 @@ def deputies(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """End a deputyship; somebody else's does not exist for who may not end it."""
     given = Deputyship.objects.select_related("principal")
-    if not request.user.is_superuser:  # type: ignore[union-attr]
-        given = given.filter(principal=request.user)
+    if not request.user.is_superuser:
+        given = given.filter(principal=request.user.pk)
     deputyship = get_object_or_404(given, pk=pk)
     actions.revoke_deputy(deputyship=deputyship, by=request.user)
     messages.success(request, _("The deputyship has ended. What was done under it stands."))
@@ -87,7 +87,7 @@ def _principal(request: HttpRequest) -> Any:
     mail = request.GET.get("person", "").strip()
     if not mail or mail.lower() == request.user.email.lower():  # type: ignore[union-attr]
         return request.user
-    if not request.user.is_superuser:  # type: ignore[union-attr]
+    if not request.user.is_superuser:
         raise Http404
     found = get_user_model()._default_manager.filter(email__iexact=mail, is_active=True).first()
     if found is None:

@@ -155,13 +155,14 @@ def _running(journeys: QuerySet[Journey]) -> list[Running]:
 
 
 def _durations(journeys: QuerySet[Journey], now: datetime) -> list[Duration]:
-    closed = Stage.objects.filter(
-        journey__in=journeys, closed_at__gte=now - LOOKING_BACK, opened_at__isnull=False
-    ).exclude(status__in=[StageStatus.SKIPPED.value, StageStatus.DROPPED.value])
+    closed = Stage.objects.filter(journey__in=journeys, closed_at__gte=now - LOOKING_BACK).exclude(
+        status__in=[StageStatus.SKIPPED.value, StageStatus.DROPPED.value]
+    )
     took: dict[tuple[str, str], list[float]] = defaultdict(list)
     rows = closed.order_by().values_list("journey__kind", "label", "opened_at", "closed_at")
     for kind, stage, opened, shut in rows:
-        took[kind, stage].append((shut - opened).total_seconds() / 86_400)
+        if opened is not None and shut is not None:
+            took[kind, stage].append((shut - opened).total_seconds() / 86_400)
     return [
         Duration(subjects.label_of(kind), stage, len(days), median(days), percentile(days, 0.9))
         for (kind, stage), days in sorted(took.items())

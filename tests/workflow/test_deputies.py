@@ -70,7 +70,7 @@ def test_the_task_says_in_whose_place_it_is(signed_in):
     text = signed_in(cem()).get("/meine-aufgaben/").content.decode()
 
     assert task.in_place_of == "Bruno Behrend"
-    assert "in Vertretung für Bruno Behrend" in text
+    assert "in Vertretung von Bruno Behrend" in text
     assert "Sie vertreten" in text
 
 

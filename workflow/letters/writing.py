@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def on_open_stage(stage: Stage, event: str, reason: str) -> Letter:
     }
     paragraphs = [says[event] % words]
     if stage.due_at is not None:
-        paragraphs.append(_deadline(stage))
+        paragraphs.append(_deadline(stage, stage.due_at))
     paragraphs.append(gettext("Submitted by %(name)s.") % {"name": stage.journey.started_by_label})
     return Letter(
         kind=LetterKind.TASK if event in ("opened", "head") else LetterKind.REMINDER,
@@ -215,10 +216,9 @@ def _head_of_stage(stage: Stage, event: str) -> str:
     return gettext("%(kind)s by %(day)s") % {"kind": kind, "day": day}
 
 
-def _deadline(stage: Stage) -> str:
-    due = timezone.localtime(stage.due_at)
-    words = {"day": formats.date_format(due, "j. F Y")}
-    if stage.due_at < timezone.now():
+def _deadline(stage: Stage, due_at: datetime) -> str:
+    words = {"day": formats.date_format(timezone.localtime(due_at), "j. F Y")}
+    if due_at < timezone.now():
         return gettext("It was due on %(day)s.") % words
     if stage.definition.silence_is_consent:
         return (
