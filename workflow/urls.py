@@ -16,4 +16,5 @@ urlpatterns = [
     path("umlauf/<int:journey_id>/uebersteuern/", verbs.override, name="override"),
     path("", include("workflow.people_urls")),
     path("", include("workflow.guest_urls")),
+    path("", include("workflow.follow_up_urls")),
 ]

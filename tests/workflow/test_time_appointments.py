@@ -46,8 +46,8 @@ def test_a_reminder_goes_out_once_however_often_the_timer_looks():
     counts = [timer(at(2027, 6, 10, 6)), timer(at(2027, 6, 10, 6)), timer(at(2027, 6, 11, 8))]
 
     assert (before, counts) == (0, [1, 0, 0])
-    assert letters(why="reminder") == [bruno().pk]
-    assert trail_of("workflow.reminded").get().payload["people"] == 1
+    assert letters("reminder") == [bruno().pk]
+    assert trail_of("workflow.reminded").get().payload["stage"] == "review"
 
 
 def test_after_a_week_without_the_timer_one_letter_stands_for_all():
@@ -56,7 +56,7 @@ def test_after_a_week_without_the_timer_one_letter_stands_for_all():
     done = timer(at(2027, 6, 16))
 
     assert done == 1
-    assert letters(why="reminder") == [bruno().pk]
+    assert letters("reminder") == [bruno().pk]
     assert not Appointment.objects.filter(done_at=None).exists()
 
 
@@ -68,7 +68,7 @@ def test_who_has_answered_is_not_reminded():
 
     timer(at(2027, 6, 11))
 
-    assert letters(why="reminder") == [minister().pk]
+    assert letters("reminder") == [minister().pk]
 
 
 def test_a_reminder_that_would_lie_before_the_opening_is_not_laid():
@@ -89,7 +89,7 @@ def test_what_was_laid_for_an_earlier_opening_has_no_effect():
 
     assert (returned, timer(at(2027, 6, 14))) == (0, 0)
     assert timer(at(2027, 6, 17)) == 1
-    assert letters(why="reminder") == [bruno().pk]
+    assert letters("reminder") == [bruno().pk]
 
 
 # --- escalation -------------------------------------------------------------------
@@ -106,7 +106,7 @@ def test_when_a_stage_is_overdue_the_deputies_are_told():
     overdue = timer(DUE + timedelta(seconds=1))
 
     assert (still_time, overdue) == (0, 1)
-    assert letters(why="deputies") == [deputy.pk]
+    assert letters("deputies") == [deputy.pk]
     assert trail_of("workflow.escalated").get().payload["to"] == "deputies"
 
 
@@ -119,7 +119,7 @@ def test_the_head_answers_only_after_the_escalation():
     timer(at(2027, 6, 17, 0))
 
     assert caught.value.refusal is Refusal.NOT_PARTICIPANT
-    assert letters(why="head") == [minister().pk]
+    assert letters("head") == [minister().pk]
     assert journeys.open_stage(journey).escalated_at == at(2027, 6, 17, 0)
     with when(at(2027, 6, 17)):
         assert journeys.agree(journey, minister()).participant.key == "reviewers"
@@ -169,7 +169,7 @@ def test_after_a_break_of_the_timer_nobody_is_reminded_of_what_silence_has_settl
 
     timer(at(2027, 6, 16))
 
-    assert letters(why="reminder") == []
+    assert letters("reminder") == []
     assert Decision.objects.get().answer == "silent"
 
 

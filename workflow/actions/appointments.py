@@ -7,6 +7,7 @@ from django.utils import timezone
 from workflow.calendars import workdays_of
 from workflow.models import Appointment, FollowUp, Stage
 from workflow.rules import timing
+from workflow.rules.states import JourneyStatus
 from workflow.rules.timing import FollowUpKind
 
 
@@ -36,7 +37,7 @@ def lay_appointments(stage: Stage) -> None:
 
 def day_of_follow_up(kind: FollowUpKind, stage: Stage | None) -> date | None:
     """Return the day that hangs on the deadline of the stage that is open now, if there is one."""
-    if stage is None or stage.due_at is None:
+    if stage is None or stage.due_at is None or stage.journey.status != JourneyStatus.RUNNING:
         return None
     due_on = timezone.localdate(stage.due_at, timezone.get_default_timezone())
     return timing.follow_up_day(kind, due_on, workdays_of(stage.journey))

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.core import trail
-from workflow import access, mail, waiting
+from workflow import access, mail
 from workflow.actions import deciding
 from workflow.actions import standing as standings
 from workflow.actions.appointments import day_of_follow_up
@@ -112,7 +112,7 @@ def _remind(
     is_over = stage.due_at is not None and stage.due_at < now
     if later.exists() or (is_over and stage.definition.silence_is_consent):
         return False
-    _note(standing, "workflow.reminded", stage, people=len(waiting.still_waited_for(stage)))
+    _note(standing, "workflow.reminded", stage)
     mail.remind(stage)
     return True
 
@@ -120,10 +120,7 @@ def _remind(
 def _escalate(standing: standings.Standing, stage: Stage, to: Escalation, now: datetime) -> bool:
     if to is Escalation.HEAD:
         _give_to_the_head(stage, now)
-        reached = waiting.heads_of(stage)
-    else:
-        reached = waiting.deputies_waited_for(stage)
-    _note(standing, "workflow.escalated", stage, to=to.value, people=len(reached))
+    _note(standing, "workflow.escalated", stage, to=to.value)
     mail.escalate(stage, to)
     return True
 
@@ -144,7 +141,7 @@ def _give_to_the_head(stage: Stage, now: datetime) -> None:
     stage.save(update_fields=["escalated_at"])
 
 
-def _note(standing: standings.Standing, action: str, stage: Stage, **words: str | int) -> None:
+def _note(standing: standings.Standing, action: str, stage: Stage, **words: str) -> None:
     trail.record(
         action=action,
         subject=standing.subject,
