@@ -185,6 +185,7 @@ STAGE_STATUS: dict[StageStatus, str | Promise] = {
     StageStatus.RETURNED: pgettext_lazy("journey", "returned"),
     StageStatus.SKIPPED: pgettext_lazy("journey", "left out"),
     StageStatus.OVERRIDDEN: pgettext_lazy("journey", "passed by the administration"),
+    StageStatus.BROKEN_OFF: pgettext_lazy("journey", "broken off"),
     StageStatus.DROPPED: pgettext_lazy("journey", "dropped from the route"),
 }
 

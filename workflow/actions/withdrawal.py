@@ -9,10 +9,11 @@ from cms.core import trail
 from workflow import people, signals
 from workflow.actions import standing as standings
 from workflow.actions.progress import cancel_shell
+from workflow.actions.stages import close
 from workflow.errors import JourneyRefused
 from workflow.models import Journey
 from workflow.rules.refusals import refusal_to_withdraw
-from workflow.rules.states import JourneyStatus
+from workflow.rules.states import JourneyStatus, StageStatus
 
 
 @transaction.atomic
@@ -35,6 +36,8 @@ def end_without_result(standing: standings.Standing, *, by: Any) -> None:
     journey = standing.journey
     journey.status, journey.closed_at = JourneyStatus.WITHDRAWN.value, timezone.now()
     journey.save(update_fields=["status", "closed_at"])
+    if stage := journey.open_stage:
+        close(stage, StageStatus.BROKEN_OFF)
     trail.record(
         action="workflow.withdrawn",
         subject=standing.subject,

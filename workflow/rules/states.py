@@ -37,6 +37,7 @@ class StageStatus(StrEnum):
     RETURNED = "returned"
     SKIPPED = "skipped"  # its condition did not hold
     OVERRIDDEN = "overridden"  # an administrator let the journey pass, with a reason
+    BROKEN_OFF = "broken_off"  # the journey ended while it was open
     DROPPED = "dropped"  # the journey was moved to a route without it
 
 

@@ -1,0 +1,440 @@
+"""What must hold on every way a paper can take: random routes, people, edits and orders.
+
+One machine drives the real actions on the real tables; after every step the
+ten invariants of the workflow are asked of the database. `UMLAUF_SOAK` tries
+2,000 journeys instead of some.
+"""
+
+import os
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from wagtail.models import WorkflowState
+
+from cms.accounts.models import User
+from cms.core import trail
+from cms.core.refusals import Refused
+from tests.stand_ins import journeys
+from tests.stand_ins.models import PaperPage
+from workflow import actions, digests, people
+from workflow.actions.deciding import consent_by_silence
+from workflow.actions.returning import Point
+from workflow.actions.stages import outcome_of
+from workflow.models import Decision, Journey, Return, ReturnPoint, Route, Stage
+from workflow.rules.completion import Outcome
+from workflow.rules.faults import faults_in
+from workflow.rules.states import (
+    PASSED,
+    Answer,
+    Channel,
+    Exclusion,
+    JourneyStatus,
+    OnChange,
+    PointState,
+    StageStatus,
+)
+
+SOAK = bool(os.environ.get("UMLAUF_SOAK"))
+JOURNEYS = 2000 if SOAK else 100
+STEPS = 25 if SOAK else 15
+GROUPS = ("reviewers", "ministry", "office")
+ANSWERS = ("agreed", "agreed_with_remarks", "abstained", "not_responsible", "objected")
+PEOPLE = 6
+
+groups = st.lists(st.sampled_from(GROUPS), min_size=1, max_size=3, unique=True)
+
+
+@st.composite
+def stages(draw, key, before):
+    """One stage as a route may define it."""
+    named = draw(groups)
+    participants = [{"kind": "group", "key": name, "label": name} for name in named]
+    if draw(st.booleans()):
+        participants.append({"kind": "parties"})
+    names = [f"group:{name}" for name in named]
+    everybody = names + (["parties"] if len(participants) > len(named) else [])
+    of = draw(
+        st.sampled_from(
+            [
+                "all",
+                "any",
+                {"percent": {"p": draw(st.integers(1, 100)), "of": everybody}},
+                {"at_least": {"n": draw(st.integers(1, len(everybody))), "of": everybody}},
+            ]
+        )
+    )
+    stage = {
+        "key": key,
+        "kind": draw(st.sampled_from(["review", "approval", "opinion", "final_sign_off"])),
+        "label": key,
+        "participants": participants,
+        "completion": of,
+        "exclude": draw(st.lists(st.sampled_from([e.value for e in Exclusion]), unique=True)),
+        "answers": ["agreed", *draw(st.lists(st.sampled_from(ANSWERS[1:]), unique=True))],
+        "may_return_to": ["author", *before] if draw(st.booleans()) else [],
+        "on_return": draw(st.sampled_from(["at_once", "collect"])),
+        "on_change": draw(
+            st.sampled_from(["lapse_all", "ask_confirm", "keep", {"lapse_if": ["body"]}])
+        ),
+        "abstentions": draw(st.sampled_from(["ignore", "count"])),
+        "veto": draw(st.lists(st.sampled_from(names), max_size=1)),
+    }
+    if before and draw(st.booleans()):
+        stage["when"] = draw(st.sampled_from([{"has_field": "note"}, {"parties_at_least": 2}]))
+    if draw(st.booleans()):
+        stage |= {"deadline": {"working_days": 5}, "silence": "consent"}
+    return stage
+
+
+@st.composite
+def routes(draw):
+    keys = ["one", "two", "three"][: draw(st.integers(1, 3))]
+    return [draw(stages(key, keys[:number])) for number, key in enumerate(keys)]
+
+
+class Undone(Exception):
+    """Takes back what should not have been possible, so that the machine can go on."""
+
+
+class PapersUnderWay(RuleBasedStateMachine):
+    """One paper, its people and everything they may do, in any order."""
+
+    @initialize(stages=routes(), memberships=st.lists(groups, min_size=PEOPLE, max_size=PEOPLE))
+    def begin(self, stages, memberships):
+        self.savepoint = transaction.atomic()
+        self.savepoint.__enter__()
+        assert not faults_in(journeys.definition(*stages))
+        self.route = journeys.route(*stages)
+        self.people = [
+            User.objects.create_user(f"p{number}@{town}.example", first_name=f"P{number}")
+            for number, town in enumerate(("aldorf", "aldorf", "berg", "berg", "calw", "calw"))
+        ]
+        for person, names in zip(self.people, memberships, strict=True):
+            person.groups.add(*Group.objects.filter(name__in=names))
+        self.admin = User.objects.create_user("chief@zentrale.example", is_superuser=True)
+        self.people.append(self.admin)
+        self.page = journeys.draft(by=self.people[0])
+        self.journey = None
+        self.seen = journeys.present_digest(self.page)
+
+    def teardown(self):
+        if hasattr(self, "savepoint"):
+            transaction.set_rollback(True)
+            self.savepoint.__exit__(None, None, None)
+
+    # --- What people do -----------------------------------------------------------------
+
+    def attempt(self, act):
+        """Do it if the engine allows; what is refused has written no answer and no text."""
+        before = self.written()
+        try:
+            return act()
+        except Refused:
+            assert self.written() == before
+            return None
+
+    def written(self):
+        live = PaperPage.objects.values_list("live_revision", "live").get(pk=self.page.pk)
+        return Decision.objects.count(), Return.objects.count(), live
+
+    def present(self):
+        return Journey.objects.get(pk=self.journey.pk)
+
+    def open_stage(self):
+        return self.present().open_stage if self.journey else None
+
+    @rule(by=st.integers(0, PEOPLE))
+    def submit(self, by):
+        person = self.people[by]
+        found = self.attempt(lambda: actions.submit(subject=journeys.fresh(self.page), by=person))
+        self.journey = found or self.journey
+
+    @rule(
+        by=st.integers(0, PEOPLE), text=st.integers(0, 3), field=st.sampled_from(["body", "note"])
+    )
+    def edit(self, by, text, field):
+        def act():
+            page = journeys.fresh(self.page)
+            setattr(page, field, f"<p>Text {text}.</p>" if field == "body" else f"{text or ''}")
+            page.towns = "aldorf berg calw"[: 6 * (text % 3) + 6]
+            page.save_revision(user=self.people[by])
+
+        self.attempt(act)
+
+    @rule()
+    def read(self):
+        self.seen = journeys.present_digest(self.page)
+
+    @rule(by=st.integers(0, PEOPLE), answer=st.sampled_from([*ANSWERS, "returned", "silent", "x"]))
+    def decide(self, by, answer):
+        stage = self.open_stage() or Stage.objects.order_by("-pk").first()
+        if stage is None:
+            return
+        found = self.attempt(
+            lambda: actions.decide(
+                stage=stage, by=self.people[by], answer=answer, seen_digest=self.seen, comment="Ja."
+            )
+        )
+        if found is not None:
+            assert found.answer == answer
+            assert found.content_digest == self.seen
+
+    @rule(by=st.integers(0, PEOPLE))
+    def confirm(self, by):
+        mine = Decision.objects.filter(decided_by=self.people[by]).exclude(lapsed_at=None)
+        if (earlier := mine.last()) is not None:
+            self.attempt(
+                lambda: actions.confirm(earlier=earlier, by=self.people[by], seen_digest=self.seen)
+            )
+
+    @rule(by=st.integers(0, PEOPLE), to=st.sampled_from(["author", "one", "two", "nowhere"]))
+    def send_back(self, by, to):
+        if (stage := self.open_stage()) is not None:
+            self.attempt(
+                lambda: actions.send_back(
+                    stage=stage, by=self.people[by], to=to, seen_digest=self.seen,
+                    comment="Nein.", points=[Point("Hier.")],
+                )
+            )  # fmt: skip
+
+    @rule(by=st.integers(0, PEOPLE))
+    def settle(self, by):
+        for point in ReturnPoint.objects.filter(state="open"):
+            self.attempt(
+                lambda point=point: actions.settle_point(
+                    point=point, by=self.people[by], state=PointState.DONE
+                )
+            )
+
+    @rule(by=st.integers(0, PEOPLE))
+    def withdraw(self, by):
+        if self.journey:
+            self.attempt(lambda: actions.withdraw(journey=self.present(), by=self.people[by]))
+
+    @rule(
+        principal=st.integers(0, PEOPLE), deputy=st.integers(0, PEOPLE),
+        may_sign=st.booleans(), from_now=st.integers(-3, 3),
+    )  # fmt: skip
+    def appoint(self, principal, deputy, may_sign, from_now):
+        starts = timezone.localdate() + timedelta(days=from_now)
+        self.attempt(
+            lambda: actions.appoint_deputy(
+                principal=self.people[principal], deputy=self.people[deputy],
+                by=self.people[principal], starts=starts, ends=starts + timedelta(days=2),
+                may_sign=may_sign,
+            )
+        )  # fmt: skip
+
+    @rule()
+    def time_runs_out(self):
+        if (stage := self.open_stage()) is not None:
+            self.attempt(lambda: consent_by_silence(stage))
+
+    @rule(by=st.integers(0, PEOPLE))
+    def override(self, by):
+        if (stage := self.open_stage()) is not None:
+            self.attempt(
+                lambda: actions.pass_stage(
+                    stage=stage, by=self.people[by], reason="Eilt.", seen_digest=self.seen
+                )
+            )
+
+    @rule(by=st.integers(0, PEOPLE))
+    def move_to_a_newer_version(self, by):
+        if self.journey:
+            newest = Route.objects.present("paper_page")
+            self.attempt(
+                lambda: actions.move_journey(
+                    journey=self.present(), route=newest, mapping={}, by=self.people[by],
+                    reason="Neu.",
+                )
+            )  # fmt: skip
+
+    @rule(stages=routes())
+    def load_another_version(self, stages):
+        journeys.route(*stages)
+
+    @rule(by=st.integers(0, PEOPLE), door=st.sampled_from(["publish", "unpublish", "delete"]))
+    def go_round(self, by, door):
+        """8. No way round: code that publishes is refused, a paper on record stays."""
+        page = journeys.fresh(self.page)
+        revision = page.get_latest_revision()
+        doors = {
+            "publish": lambda: revision.publish(user=self.people[by], skip_permission_checks=True),
+            "unpublish": lambda: page.unpublish(user=self.people[by]),
+            "delete": page.delete,
+        }
+        try:
+            with transaction.atomic():
+                doors[door]()
+                raise Undone
+        except Undone:
+            on_record = Decision.objects.exists() or Return.objects.exists()
+            assert (door, page.live, on_record) == ("delete", False, False)
+        except (Refused, PermissionDenied):
+            pass
+
+    # --- What must hold -----------------------------------------------------------------
+
+    @invariant()
+    def nobody_excluded_is_counted(self):
+        """1. No sequence lets an excluded person's answer count, themselves or by a deputy."""
+        for decision in self.holding().exclude(decided_by=None):
+            journey, stage = decision.stage.journey, decision.stage
+            barred = set()
+            exclude = stage.definition.exclude
+            if "author" in exclude:
+                barred |= {self.page.owner_id, journey.started_by_id}
+            if "submitter" in exclude:
+                barred |= {journey.started_by_id}
+            if "earlier" in exclude:
+                earlier = self.holding().filter(
+                    stage__journey=journey, stage__order__lt=stage.order, pk__lt=decision.pk
+                )
+                barred |= {
+                    pk for pair in earlier.values_list("decided_by", "acting_for") for pk in pair
+                }
+            barred.discard(None)
+            assert decision.decided_by_id not in barred
+            assert decision.acting_for_id not in barred
+
+    @invariant()
+    def nobody_answers_for_whom_they_do_not_represent(self):
+        for decision in self.holding().exclude(decided_by=None):
+            who = decision.acting_for or decision.decided_by
+            assert people.hats_of(who).wears(decision.participant)
+
+    @invariant()
+    def an_answer_counts_for_one_text(self):
+        """3. After an edit no counted answer names an older text unless the policy keeps it."""
+        if not self.journey or self.present().status != JourneyStatus.RUNNING:
+            return
+        digest = journeys.present_digest(self.page)
+        for decision in self.holding().filter(stage__journey=self.journey):
+            keeps = decision.stage.definition.on_change in (OnChange.KEEP, OnChange.LAPSE_IF)
+            assert keeps or decision.content_digest == digest
+
+    @invariant()
+    def only_what_was_agreed_on_is_public(self):
+        """4. The public text is one that an act of the last journey named, and no other."""
+        page = journeys.fresh(self.page) if PaperPage.objects.filter(pk=self.page.pk) else None
+        if page is None or not page.live:
+            return
+        digest = digests.digest_of(page, page.live_revision)
+        agreed = Journey.objects.filter(status="agreed")
+        named = set(
+            Decision.objects.filter(stage__journey__in=agreed).values_list(
+                "content_digest", flat=True
+            )
+        )
+        named |= set(
+            Stage.objects.filter(journey__in=agreed).values_list("overridden_digest", flat=True)
+        )
+        assert digest in named
+
+    @invariant()
+    def a_journey_keeps_its_version(self):
+        """5. Another version changes nothing for a journey that was not moved by an act."""
+        moved = trail.entries_about(self.page).filter(action="workflow.moved_to_version").exists()
+        if self.journey and not moved:
+            keys = list(self.present().stages.values_list("key", flat=True))
+            assert keys == [stage["key"] for stage in self.journey.route.definition["stage"]]
+
+    @invariant()
+    def stages_and_journey_agree(self):
+        """6. One open stage while it runs, none when it ended; Wagtail's shell says the same."""
+        shells = {
+            JourneyStatus.RUNNING: "in_progress", JourneyStatus.RETURNED: "needs_changes",
+            JourneyStatus.AGREED: "approved", JourneyStatus.REFUSED: "cancelled",
+            JourneyStatus.WITHDRAWN: "cancelled",
+        }  # fmt: skip
+        for journey in Journey.objects.all():
+            opened = journey.stages.filter(status=StageStatus.OPEN.value).count()
+            assert opened == (1 if journey.status == JourneyStatus.RUNNING else 0)
+            shell = WorkflowState.objects.filter(
+                task_states__journeytaskstate__journey=journey
+            ).first()
+            assert shell is None or shell.status == shells[JourneyStatus(journey.status)]
+
+    @invariant()
+    def an_open_stage_is_really_open(self):
+        """2. An outcome that is fixed is acted on at once."""
+        if stage := self.open_stage():
+            assert outcome_of(stage) is Outcome.OPEN
+
+    @invariant()
+    def what_was_decided_stays_readable(self):
+        """9. Names and texts of answers are snapshots."""
+        for decision in Decision.objects.all():
+            assert decision.participant_label
+            assert decision.decided_by_label or decision.channel == Channel.SILENCE
+            assert (decision.answer == Answer.SILENT) == (decision.channel == Channel.SILENCE)
+
+    @invariant()
+    def a_running_journey_has_a_way_on(self):
+        """10. Agreed means that all stages were passed; running means one is not."""
+        for journey in Journey.objects.filter(status="agreed"):
+            assert all(stage.status in PASSED for stage in journey.stages.all())
+
+    @invariant()
+    def the_trail_tells_of_every_answer(self):
+        recorded = trail.entries_about(self.page).filter(
+            action__in=["workflow.decided", "workflow.consented_by_silence"]
+        )
+        assert recorded.count() == Decision.objects.count()
+
+    def holding(self):
+        return Decision.objects.filter(lapsed_at=None).select_related(
+            "stage__journey", "participant", "decided_by", "acting_for"
+        )
+
+
+def try_out(journeys_to_try, **words):
+    run_state_machine_as_test(
+        PapersUnderWay,
+        settings=settings(
+            max_examples=journeys_to_try,
+            stateful_step_count=STEPS,
+            deadline=None,
+            # A way that fails is printed as it was found: shrinking it takes many minutes.
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            **words,
+        ),
+    )
+
+
+@pytest.mark.django_db
+def test_every_way_keeps_the_invariants():
+    try_out(JOURNEYS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("guard", "instead"),
+    [
+        ("workflow.rules.refusals.refusal_of_person", lambda situation, person: None),
+        ("workflow.actions.stages.lapse_older", lambda standing, by=None: False),
+        ("workflow.passage.is_open", lambda page: True),
+        ("workflow.actions.progress.outcome_of", lambda stage: Outcome.OPEN),
+    ],
+)
+def test_without_a_guard_a_way_is_found_that_breaks_an_invariant(monkeypatch, guard, instead):
+    """Negative controls: exclusions, the binding to the text, the one door, the counting."""
+    monkeypatch.setattr(guard, instead)
+
+    with pytest.raises(AssertionError):
+        try_out(200, derandomize=True)
