@@ -23,6 +23,7 @@ WORDS: dict[ChangeKind, str | Promise] = {
     ChangeKind.CHANGED: _("%(where)s: “%(word)s” was %(before)s and is now %(after)s"),
 }
 UNPLAYED: dict[Unplayed, str | Promise] = {
+    Unplayed.NOT_NEEDED: _("the stage was passed already"),
     Unplayed.NOT_RUNNING: _("the journey was at its end already"),
     Unplayed.NOT_OPEN: _("the stage was not open"),
     Unplayed.NOT_PARTICIPANT: _("they do not take part in the stage"),

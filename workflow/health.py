@@ -3,8 +3,10 @@
 from cms.core.doctor import Finding
 from workflow import subjects
 from workflow.calling import who_is_waited_for
+from workflow.feasibility import faults_of_this_house
 from workflow.models import Route, Stage
 from workflow.rules.states import ParticipantKind, StageStatus
+from workflow.wording import fault_sentence
 
 
 def examine() -> Finding:
@@ -21,6 +23,23 @@ def examine() -> Finding:
             "Give somebody who has not written the text the role the stage asks for.",
         )
     return Finding(True, f"{len(stages)} stages open, somebody can decide in each")
+
+
+def examine_routes() -> Finding:
+    """Say behind which participants of the routes in force nobody stands any more."""
+    present = [route for kind in subjects.kinds() if (route := Route.objects.for_kind(kind))]
+    faults = [
+        f"{route.key}: {fault_sentence(fault)}"
+        for route in present
+        for fault in faults_of_this_house(route.definition)
+    ]
+    if faults:
+        return Finding(
+            False,
+            " ".join(faults),
+            "Put people into these groups and posts, or load a route that asks others.",
+        )
+    return Finding(True, f"{len(present)} routes in force, somebody stands behind each participant")
 
 
 def _is_stuck(stage: Stage) -> bool:

@@ -58,7 +58,8 @@ def load_files(
     """Load all files or none. Raises BrokenRoute for the first that cannot be used.
 
     A participant that does not exist here, or behind whom nobody stands, is a
-    fault too; with `even_if_nobody` it is told as a warning.
+    fault of a new version too; with `even_if_nobody`, and for a version that is
+    in force already, it is told as a warning.
     """
     read = [(path, read_file(path)) for path in paths]
     if twice := _key_given_twice([definition["key"] for _, definition in read]):
@@ -66,9 +67,11 @@ def load_files(
     found = []
     for path, definition in read:
         warnings = [fault_sentence(fault) for fault in faults_of_this_house(definition)]
-        if warnings and not even_if_nobody:
+        loaded = _load(definition, dry_run=dry_run, warnings=tuple(warnings))
+        if warnings and loaded.changed and not even_if_nobody:
+            # What has been written in this transaction is taken back.
             raise BrokenRoute(str(path), warnings)
-        found.append(_load(definition, dry_run=dry_run, warnings=tuple(warnings)))
+        found.append(loaded)
     return found
 
 

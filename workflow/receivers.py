@@ -19,6 +19,7 @@ def connect(config: AppConfig) -> None:
 
     refusals.register(wording.REFUSALS)
     doctor.register("journeys", health.examine)
+    doctor.register("routes", health.examine_routes)
     timekeeping.connect()
     post_migrate.connect(lay_foundations, sender=config)
     pre_delete.connect(refuse_to_delete)

@@ -22,7 +22,9 @@ SILENT = "silent"
 class FactsForm(forms.Form):
     """What holds of the paper that is played."""
 
-    parties = forms.IntegerField(label=_("Parties"), min_value=0, max_value=MOST_ROWS, initial=2)
+    parties = forms.IntegerField(
+        label=pgettext_lazy("play", "Parties"), min_value=0, max_value=MOST_ROWS, initial=2
+    )
     guests = forms.IntegerField(label=_("Guests"), min_value=0, max_value=MOST_ROWS, initial=1)
     attached = forms.IntegerField(label=_("Files"), min_value=0, max_value=MOST_ROWS, initial=0)
 

@@ -34,6 +34,7 @@ EVERYBODY_ELSE = "silence"
 class Unplayed(StrEnum):
     """Why a vote had no effect."""
 
+    NOT_NEEDED = "not_needed"
     NOT_RUNNING = "not_running"
     NOT_OPEN = "not_open"
     NOT_PARTICIPANT = "not_participant"
@@ -135,6 +136,8 @@ def _laid_out(stage: StageDefinition, facts: Facts) -> PlayedStage:
 
 def _obstacle(played: Play, vote: Vote) -> Unplayed | None:
     stage = played.open_stage
+    if any(one.definition.key == vote.stage and one.status in PASSED for one in played.stages):
+        return Unplayed.NOT_NEEDED
     if played.status is not JourneyStatus.RUNNING or stage is None:
         return Unplayed.NOT_RUNNING
     if stage.definition.key != vote.stage:

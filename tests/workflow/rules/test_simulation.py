@@ -130,6 +130,15 @@ def test_nobody_answers_twice():
     assert played.unplayed == [(votes[1], Unplayed.ALREADY_DECIDED)]
 
 
+def test_an_answer_behind_the_decision_is_not_needed():
+    votes = [Vote("first", "group:a", AGREED), Vote("first", "group:b", AGREED)]
+
+    status, _, played = outcome(stage(participants=[A, B], completion="any"), votes=votes)
+
+    assert status == "agreed"
+    assert played.unplayed == [(votes[1], Unplayed.NOT_NEEDED)]
+
+
 def test_a_stage_of_parties_waits_where_there_are_none():
     status, stages, _ = outcome(stage(participants=[{"kind": "parties"}]))
 
