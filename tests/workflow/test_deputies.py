@@ -208,7 +208,7 @@ def test_a_look_changes_nothing(signed_in):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"deputy": "bruno@example.org"}, "sich nicht selbst vertreten"),
+        ({"deputy": "bruno@example.org"}, "Niemand kann sich selbst vertreten"),
         ({"ends": "2020-01-01"}, "endet, bevor sie beginnt"),
         ({"deputy": "niemand@example.org"}, "Mit dieser Adresse meldet sich niemand an"),
         ({"starts": "morgen"}, "gültiges Datum"),
