@@ -14,6 +14,7 @@ from cms.accounts.models import User
 from cms.agreements.models import AgreementPage, AgreementSeriesPage
 from cms.core.papers import Audience, Origin
 from cms.documents.models import Attachment
+from cms.events.models import Quote
 from cms.networks.models import MemberPage
 from cms.publications.models import PublicationEditor, PublicationPage
 from home.demo.agreements import invented
@@ -37,6 +38,10 @@ People = dict[str, User]
 KINDS = {"brochure": "brochure", "handout": "handout", "newsletter": "newsletter",
          "survey_result": "survey", "working_aid": "aid"}  # fmt: skip
 
+# Who decides in the stages of the shipped routes.
+DECIDERS = {"review": "pruefung", "accessibility": "pruefung", "division": "referat",
+            "department": "abteilung", "leadership": "ministerium"}  # fmt: skip
+
 
 def load_journeys(keep: Keeper, tree: Tree, people: People, *, today: date) -> None:
     data = read("invented/journeys")
@@ -45,7 +50,8 @@ def load_journeys(keep: Keeper, tree: Tree, people: People, *, today: date) -> N
             one["topic"], number, today.year, KINDS.get(one.get("kind", ""), "doc"), False, False,
             one["title"],
         ))  # fmt: skip
-    _agreement(keep, tree, people, data["agreement"])
+    for one in data["agreement"]:
+        _agreement(keep, tree, people, one)
     _declaration(keep, tree, people, data["declaration"])
     _profile(keep, tree, data["profile"], by=people["mitglied"], returned_by=people["redaktion"])
     _profile(keep, tree, data["office_profile"], by=people["redaktion"], returned_by=None)
@@ -59,20 +65,20 @@ def _paper(keep: Keeper, tree: Tree, people: People, one: dict[str, Any], plan: 
         page = documentation(keep, plan, None) if is_documentation else publication(keep, plan)
         page.origin = Origin.MADE_HERE
         page.title = one["title"]
-        return page
+        return with_children(page, quotes=[Quote(**one["quote"])]) if "quote" in one else page
 
     page, is_new = keep.draft(parent, one["slug"], make)
     if not is_new or one["ends_at"] == "draft":
         return
     journey = submit(subject=page, by=people["redaktion"])
-    if one["ends_at"] == "approval":
-        _agree(journey, by=people["pruefung"])
-    elif one["ends_at"] == "returned":
+    if one["ends_at"] == "returned":
         _return(journey, by=people["pruefung"], comment=one["comment"])
+    else:
+        _walk(journey, people, to=one["ends_at"])
 
 
 def _agreement(keep: Keeper, tree: Tree, people: People, one: dict[str, Any]) -> None:
-    """The next agreement of an invented chain waits for the ministry."""
+    """The next agreement of an invented chain is somewhere on the official channel."""
     chains = read("invented/agreements")["series"]
     chain = next(chain for chain in chains if chain["slug"] == one["series"])
     series = AgreementSeriesPage.objects.child_of(tree.agreements).get(slug=one["series"])
@@ -86,7 +92,7 @@ def _agreement(keep: Keeper, tree: Tree, people: People, one: dict[str, Any]) ->
 
     page, is_new = keep.draft(series, one["slug"], make)
     if is_new:
-        _agree(submit(subject=page, by=people["redaktion"]), by=people["pruefung"])
+        _walk(submit(subject=page, by=people["redaktion"]), people, to=one["ends_at"])
 
 
 def _declaration(keep: Keeper, tree: Tree, people: People, one: dict[str, Any]) -> None:
@@ -122,6 +128,12 @@ def _open_stage(journey: Journey) -> Stage:
     if stage is None:
         raise DemoError(f"No stage is open: {journey}")
     return stage
+
+
+def _walk(journey: Journey, people: People, *, to: str) -> None:
+    """Have everybody agree until the paper lies in the stage with the key `to`."""
+    while (stage := _open_stage(journey)).key != to:
+        _agree(journey, by=people[DECIDERS[stage.key]])
 
 
 def _agree(journey: Journey, *, by: User) -> None:

@@ -1,4 +1,4 @@
-"""The demo's accounts: six people of the invented network, and their common password."""
+"""The demo's accounts: eight people of the invented network, and their common password."""
 
 import os
 import secrets
@@ -31,7 +31,9 @@ class Login:
 LOGINS = (
     Login("redaktion", (Role.EDITORS, Role.OFFICE), "Redaktion und Geschäftsstelle"),
     Login("pruefung", (Role.REVIEWERS,), "Fachprüfung"),
-    Login("ministerium", (Role.MINISTRY,), "Ministerium"),
+    Login("referat", (Role.DIVISION,), "Referat des Ministeriums"),
+    Login("abteilung", (Role.DEPARTMENT,), "Abteilung des Ministeriums"),
+    Login("ministerium", (Role.MINISTRY, Role.LEADERSHIP), "Ministerium und Hausleitung"),
     Login("verband", (Role.ASSOCIATIONS,), "Verband"),
     Login("mitglied", (Role.MEMBERS,), "Mitgliedskommune"),
     Login("admin", (Role.OFFICE,), "Systembetreuung", is_admin=True),
