@@ -32,7 +32,7 @@ LANES = 4
 START = 18
 PADDING = 10
 GAP = 26
-LETTERS = 30
+LETTERS, THIN_LETTERS = 30, 34
 MOST_SHOWN = 8
 
 # A state is never told by colour alone.
@@ -44,6 +44,7 @@ SYMBOLS: dict[StageStatus, str] = {
     StageStatus.SKIPPED: "–",
     StageStatus.OVERRIDDEN: "!",
     StageStatus.DROPPED: "×",
+    StageStatus.BROKEN_OFF: "×",
 }
 ANSWER_SYMBOLS: dict[Answer, str] = {
     Answer.AGREED: "✓",
@@ -236,6 +237,9 @@ def _station(sketch: _Sketch, before: Sequence[Station], top: int) -> Station:
     ]
     targets = _targets(rule, before)
     height = 2 * PADDING + LINE * len(texts)
+    # Whatever leads to the same place runs along one line; the author's is the outermost.
+    tops = [START, *(one.top + LINE for one in before)]
+    lanes = {y: min(number, LANES - 1) for number, y in enumerate(tops)}
     return Station(
         key=sketch.key,
         label=rule.label,
@@ -247,10 +251,7 @@ def _station(sketch: _Sketch, before: Sequence[Station], top: int) -> Station:
         is_parallel=len(sketch.seats) > 1,
         seats=tuple(sketch.seats),
         returns_to=tuple(label for label, _ in targets),
-        ways_back=tuple(
-            _way_back(top + height // 2, y, (len(before) + number) % LANES)
-            for number, (_, y) in enumerate(targets)
-        ),
+        ways_back=tuple(_way_back(top + height // 2, y, lanes[y]) for _, y in targets),
         top=top,
         height=height,
         lines=tuple(lines),
@@ -276,7 +277,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LETTERS + 2 else f"{text[: LETTERS + 1].rstrip()}…"
+    return text if len(text) <= THIN_LETTERS else f"{text[: THIN_LETTERS - 1].rstrip()}…"
 
 
 def _capital(text: str) -> str:

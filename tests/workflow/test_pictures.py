@@ -9,7 +9,13 @@ from cms.accounts.roles import Role
 from tests.people import account, bruno
 from tests.stand_ins import journeys
 from workflow.models import Journey
-from workflow.pictures import picture_of_journey, picture_of_route
+from workflow.pictures import (
+    ANSWER_SYMBOLS,
+    SYMBOLS,
+    picture_of_journey,
+    picture_of_route,
+)
+from workflow.rules.states import Answer, StageStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +128,11 @@ def test_many_participants_are_counted_in_the_picture_and_named_in_the_words():
 
     assert station.lines[-1].text == "und 4 weitere"
     assert len(station.seats) == 12
+
+
+def test_every_state_and_answer_has_a_sign_of_its_own_kind():
+    assert set(SYMBOLS) == set(StageStatus)
+    assert set(ANSWER_SYMBOLS) == set(Answer)
 
 
 def test_a_stage_left_out_is_drawn_as_such():
