@@ -30,6 +30,8 @@ from workflow.rules.states import JourneyStatus, ParticipantKind, StageStatus
 
 def write_to_guests(stage: Stage, **kwargs: Any) -> None:
     """Hear that a stage has opened: each of its guests gets a link."""
+    if not guests.asks_guests(stage):
+        return
     for guest in stage.participants.filter(kind=ParticipantKind.GUEST.value, gone_at=None):
         guests.note_letter(guest)
 

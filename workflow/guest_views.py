@@ -38,7 +38,8 @@ from workflow.rules.refusals import Refusal
 from workflow.rules.states import Answer
 
 CONFLICT = 409
-# On top of what a link allows: for whoever tries many links from one place.
+# On top of what a link allows: for whoever tries many links from one place. The
+# public function of allauth counts against the limits of its own pages only.
 RATES = {"guest": "60/15m/ip"}
 
 

@@ -113,8 +113,8 @@ def asks_guests(stage: Stage) -> bool:
 
 def who_asks(participant: Participant) -> str:
     """Return in whose name a guest is asked."""
-    by_hand = participant.invited_by
-    return by_hand.get_full_name() if by_hand else participant.stage.journey.started_by_label
+    by_hand = people.name_of(participant.invited_by)
+    return by_hand or participant.stage.journey.started_by_label
 
 
 def text_for(visit: Visit) -> dict[str, Any]:
