@@ -22,6 +22,10 @@ HEADINGS: dict[Pile, Promise] = {
 }
 
 
+# Of each pile; the rest lies on the pile's own pages.
+ON_THE_DESK = 20
+
+
 @dataclass(frozen=True, slots=True)
 class PileOnDesk:
     pile: Pile
@@ -49,7 +53,7 @@ class DeskView:
 
 def desk_for(user: Any, on: date) -> DeskView:
     """Return the piles that are not empty, the most pressing first."""
-    desk = tasks_for(user, on)
+    desk = tasks_for(user, on, size=ON_THE_DESK)
     piles = [_pile(desk.sheets[pile]) for pile in HEADINGS if desk.sheets[pile].total]
     return DeskView(desk.total_to_do, piles, desk.stands_in)
 

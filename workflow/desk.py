@@ -5,7 +5,7 @@ as many queries as one with three.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -36,6 +36,7 @@ class Pile(StrEnum):
 
 
 BY_DAY = (Pile.OVERDUE, Pile.TODAY, Pile.THIS_WEEK, Pile.LATER)
+OWN_PAPERS = (Pile.RETURNED, Pile.WAITING)
 TO_DO = (Pile.OVERDUE, Pile.RETURNED, Pile.TODAY, Pile.THIS_WEEK, Pile.LATER)
 
 
@@ -122,55 +123,76 @@ class Reading:
 
     def stages(self, pile: Pile) -> QuerySet[Stage]:
         """Return the stages on one of the piles of what this person can answer."""
-        mine = self.seats.filter(Q(claimed_by=None) | Q(claimed_by=self.user)).values("stage")
         if pile is Pile.CLAIMED:
-            others = self.seats.exclude(stage__in=mine).values("stage")
+            claimed = self.seats.filter(claimed_by__isnull=False).exclude(claimed_by=self.user)
+            others = claimed.exclude(stage__in=self._mine).values("stage")
             return Stage.objects.filter(pk__in=others)
-        return Stage.objects.filter(self.days[pile], pk__in=mine)
+        return Stage.objects.filter(self.days[pile], pk__in=self._mine)
 
     def journeys(self, pile: Pile) -> QuerySet[Journey]:
         """Return this person's own papers: sent back to them, or with others."""
         own = Journey.objects.filter(started_by=self.user)
         if pile is Pile.RETURNED:
             return own.filter(status=JourneyStatus.RETURNED.value)
-        running = own.filter(status=JourneyStatus.RUNNING.value)
-        return running.exclude(pk__in=self.seats.values("stage__journey"))
+        return own.filter(self._with_others)
 
     def totals(self) -> dict[Pile, int]:
-        found = {
-            pile: self.journeys(pile).count() for pile in (Pile.RETURNED, Pile.WAITING)
-        } | dict.fromkeys((*BY_DAY, Pile.CLAIMED), 0)
+        own = Journey.objects.filter(started_by=self.user).aggregate(
+            returned=Count("pk", filter=Q(status=JourneyStatus.RETURNED.value)),
+            waiting=Count("pk", filter=self._with_others),
+        )
+        found = {pile: own[pile.value] for pile in OWN_PAPERS}
         if self.rights is None:
-            return found
-        mine = self.seats.filter(Q(claimed_by=None) | Q(claimed_by=self.user)).values("stage")
+            return found | dict.fromkeys((*BY_DAY, Pile.CLAIMED), 0)
         by_day = {pile.value: Count("pk", filter=self.days[pile]) for pile in BY_DAY}
-        counted = Stage.objects.filter(pk__in=mine).aggregate(**by_day)
+        counted = Stage.objects.filter(pk__in=self._mine).aggregate(**by_day)
         found |= {pile: counted[pile.value] for pile in BY_DAY}
         found[Pile.CLAIMED] = self.stages(Pile.CLAIMED).count()
         return found
 
-    def sheet(self, pile: Pile, total: int, number: int, size: int) -> Sheet:
-        first = (number - 1) * size
-        if total <= first:
-            return Sheet(pile, total, number)
-        rows = slice(first, first + size)
-        if pile in (Pile.RETURNED, Pile.WAITING):
-            found = self.journeys(pile).order_by("pk").prefetch_related(_STAGES)[rows]
-            return Sheet(pile, total, number, tuple(_waiting(one, pile) for one in found))
-        stages = list(
-            self.stages(pile)
-            .select_related("journey")
-            .order_by(F("due_at").asc(nulls_last=True), "journey_id")[rows]
+    def sheets(self, wanted: Mapping[Pile, Sheet], size: int) -> dict[Pile, Sheet]:
+        """Fill pages whose totals are known; the seats of all of them are read at once."""
+        own: dict[Pile, list[Journey]] = {}
+        stages: dict[Pile, list[Stage]] = {}
+        for pile, sheet in wanted.items():
+            first = (sheet.number - 1) * size
+            rows = slice(first, first + size)
+            if sheet.total <= first:
+                continue
+            if pile in OWN_PAPERS:
+                papers = self.journeys(pile).order_by("pk").prefetch_related(_STAGES)
+                own[pile] = list(papers[rows])
+            else:
+                found = self.stages(pile).select_related("journey")
+                by_day = found.order_by(F("due_at").asc(nulls_last=True), "journey_id")
+                stages[pile] = list(by_day[rows])
+        seats = self._seats_in(stage for found in stages.values() for stage in found)
+        tasks = {pile: [_own_paper(one, pile) for one in found] for pile, found in own.items()}
+        for pile, rows_of in stages.items():
+            tasks[pile] = [self._task(one, seats[one.pk], pile) for one in rows_of]
+        return {
+            pile: replace(sheet, tasks=tuple(tasks.get(pile, ()))) for pile, sheet in wanted.items()
+        }
+
+    @property
+    def _mine(self) -> Any:
+        """The stages in which nobody else has claimed what this person could answer."""
+        free = self.seats.filter(Q(claimed_by=None) | Q(claimed_by=self.user))
+        return free.values("stage")
+
+    @property
+    def _with_others(self) -> Q:
+        return Q(status=JourneyStatus.RUNNING.value) & ~Q(
+            pk__in=self.seats.values("stage__journey")
         )
-        seats = self._seats_in(stages)
-        tasks = tuple(self._task(stage, seats[stage.pk], pile) for stage in stages)
-        return Sheet(pile, total, number, tasks)
 
     def _seats_in(self, stages: Iterable[Stage]) -> dict[int, Any]:
         """Return for each stage the seat that would be taken: one's own before another's."""
-        shown = self.seats.filter(stage__in=[stage.pk for stage in stages])
+        numbers = [stage.pk for stage in stages]
+        if not numbers:
+            return {}
         found: dict[int, Any] = {}
-        for seat in shown.select_related("claimed_by"):
+        for seat in self.seats.filter(stage__in=numbers).select_related("claimed_by"):
             known = found.get(seat.stage_id)
             if known is None or _order(seat) < _order(known):
                 found[seat.stage_id] = seat
@@ -197,7 +219,7 @@ def tasks_for(user: Any, on: date | None = None, *, size: int = PER_PAGE) -> Des
     totals = reading.totals()
     held = reading.rights.deputyships if reading.rights else ()
     return Desk(
-        {pile: reading.sheet(pile, totals[pile], 1, size) for pile in Pile},
+        reading.sheets({pile: Sheet(pile, totals[pile]) for pile in Pile}, size),
         tuple(StandIn(people.name_of(one.principal), one.ends) for one in held),
     )
 
@@ -205,10 +227,9 @@ def tasks_for(user: Any, on: date | None = None, *, size: int = PER_PAGE) -> Des
 def sheet_of(user: Any, pile: Pile, number: int = 1, on: date | None = None) -> Sheet:
     """Return one page of one pile."""
     reading = Reading(user, on)
-    total = (
-        reading.journeys(pile) if pile in (Pile.RETURNED, Pile.WAITING) else reading.stages(pile)
-    ).count()
-    return reading.sheet(pile, total, number, PER_PAGE)
+    rows = reading.journeys(pile) if pile in OWN_PAPERS else reading.stages(pile)
+    wanted = {pile: Sheet(pile, rows.count(), number)}
+    return reading.sheets(wanted, PER_PAGE)[pile]
 
 
 _STAGES = Prefetch("stages", Stage.objects.order_by("order"))
@@ -219,7 +240,7 @@ def _order(seat: Any) -> tuple[bool, bool, int]:
     return (seat.held != OWN, seat.held == AS_HEAD, seat.pk)
 
 
-def _waiting(journey: Journey, pile: Pile) -> Task:
+def _own_paper(journey: Journey, pile: Pile) -> Task:
     status = StageStatus.RETURNED if pile is Pile.RETURNED else StageStatus.OPEN
     stage = next((one for one in journey.stages.all() if one.status == status), None)
     return Task(**_of_journey(journey, stage, pile))

@@ -83,9 +83,9 @@ def test_the_desk_costs_the_same_for_one_paper_and_for_many(django_assert_num_qu
     journeys.in_review()
     journeys.in_review(journeys.draft("Von Bruno", by=bruno_), by=alma())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(tasks_for(bruno_).to_do) == 1
     for number in range(6):
         journeys.in_review(journeys.draft(f"Nummer {number}"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(tasks_for(bruno_).to_do) == 7
