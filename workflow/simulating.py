@@ -1,7 +1,6 @@
 """Playing a stored route: votes and facts as somebody writes them, read and checked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -47,19 +46,26 @@ def play_route(route: Route, votes: Iterable[str] | None, facts: Iterable[str]) 
 
 def read_facts(written: Iterable[str]) -> Facts:
     """Return what "audience=public", "parties=3" and "party_kind=town" say of a paper."""
-    facts = Facts()
     values: dict[str, Any] = {}
+    counts = dict.fromkeys(COUNTS, 0)
+    kinds: set[str] = set()
     for text in written:
         name, equals, value = text.partition("=")
         if not equals or not name:
             raise WrongPlay(gettext("“%(text)s” is no fact like “parties=3”.") % {"text": text})
         if name in COUNTS:
-            facts = replace(facts, **{name: _number(text, value)})
+            counts[name] = _number(text, value)
         elif name == "party_kind":
-            facts = replace(facts, party_kinds=facts.party_kinds | {value})
+            kinds.add(value)
         else:
             values[name] = value
-    return replace(facts, values=values)
+    return Facts(
+        values=values,
+        parties=counts["parties"],
+        party_kinds=frozenset(kinds),
+        guests=counts["guests"],
+        files=counts["files"],
+    )
 
 
 def read_vote(written: str, route: RouteDefinition) -> Vote:

@@ -28,6 +28,7 @@ def test_a_documentation_from_the_draft_to_the_members_hit(visit):
     send_back(reviewer, album)
     revise(editors, album)
     agree(reviewer, album, "pruefung")
+    check_the_accessibility(reviewer, album)
     nobody_finds_it_yet(guest)
     record = agree(ministry, album, "ministerium")
 
@@ -94,6 +95,13 @@ def agree(person: Visitor, album: Album, who: str) -> str:
     assert RECORDED in text
     album.keep(person, f"{who}-stimmt-zu")
     return text
+
+
+def check_the_accessibility(reviewer: Visitor, album: Album) -> None:
+    """Nobody is quoted, so the release is left out and the check comes next."""
+    open_task(reviewer, TITLE)
+    album.keep(reviewer, "pruefung-barrierefreiheit")
+    assert RECORDED in answer(reviewer, "Kontrolliert")
 
 
 def nobody_finds_it_yet(guest: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""The next agreement of the chain since 1995: articles, parties, decisions, timeline.
+"""The next agreement of a chain: articles, the official channel, all parties, timeline.
 
 The screenshots of every step are kept in var/screenshots/agreement.
 """
@@ -11,11 +11,16 @@ from tests.browser.visitors import Album, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
 
-SERIES = "Kooperationsvereinbarungen mit den kommunalen Spitzenverbänden seit 1995"
-TITLE = "Kooperationsvereinbarung (sechste Fassung)"
+SERIES = "Förderung der Ehrenamtsstellen"
+TITLE = "Fördervereinbarung Ehrenamtsstellen (dritte Fassung)"
 # The chain counts; no title has to be typed for it.
-IN_THE_CHAIN = "Die sechste Vereinbarung"
-PARTIES = ("Ministerium für Soziales, Gesundheit und Integration", "Gemeindetag Baden-Württemberg")
+IN_THE_CHAIN = "Die dritte Vereinbarung"
+PARTIES = ("Ministerium für Gemeinwesen und Zusammenhalt", "Ahrenfels")
+# The official channel of the ministry, and what each level's button says.
+CHANNEL = (("referat", "Mitzeichnen"), ("abteilung", "Mitzeichnen"),
+           ("ministerium", "Schlusszeichnen"))  # fmt: skip
+# One person for each party: the ministry, the association, the municipality that joins them.
+FOR_THE_PARTIES = ("ministerium", "verband", "mitglied")
 ARTICLES = (
     ("Ziel", "Land und Kommunen fördern freiwilliges Engagement gemeinsam."),
     ("Fachberatung", "Ein Beratungsbudget hilft kleinen Rathäusern."),
@@ -26,13 +31,18 @@ OTHER_WORDS = "Budget zur Beratung im Rathaus"
 
 def test_the_next_agreement_of_the_chain(visit):
     album = Album.of("agreement")
-    editors, reviewer = visit("redaktion"), visit("pruefung")
-    ministry, member, guest = visit("ministerium"), visit("mitglied"), visit()
+    people = {who: visit(who) for who in ("redaktion", "pruefung", *dict(CHANNEL), "verband")}
+    member = people["mitglied"] = visit("mitglied")
+    guest = visit()
 
-    draft(editors, album)
+    draft(people["redaktion"], album)
     not_yet_in_the_chain(guest)
-    decide(reviewer, album, "pruefung")
-    decide(ministry, album, "ministerium")
+    decide(people["pruefung"], album, "pruefung")
+    for who, button in CHANNEL:
+        decide(people[who], album, f"{who}-dienstweg", button)
+    not_yet_in_the_chain(guest)
+    for who in FOR_THE_PARTIES:
+        decide(people[who], album, f"{who}-partei")
 
     it_stands_in_the_chain(guest, album)
     the_articles_are_numbered(guest, album)
@@ -45,7 +55,7 @@ def draft(editors: Visitor, album: Album) -> None:
     editor.new_page_below(editors, "Umlauf", "Vereinbarungen", SERIES)
     page.locator("#id_title").fill(TITLE)
     # The series proposes the next number and its standing parties; one more joins them.
-    assert page.locator("#id_number").input_value() == "6"
+    assert page.locator("#id_number").input_value() == "3"
     assert PARTIES[0] in (page.locator("#inline_child_parties-0").text_content() or "")
     page.get_by_role("button", name="Vertragspartei hinzufügen").click()
     row = page.locator("#inline_child_parties-2")
@@ -64,15 +74,15 @@ def draft(editors: Visitor, album: Album) -> None:
 
 
 def not_yet_in_the_chain(guest: Visitor) -> None:
-    guest.go("/vereinbarungen/land-und-kommunale-spitzenverbaende/")
+    guest.go("/vereinbarungen/ehrenamtsstellen/")
     assert IN_THE_CHAIN not in guest.main.inner_text()
 
 
-def decide(person: Visitor, album: Album, who: str) -> None:
+def decide(person: Visitor, album: Album, who: str, button: str = "Zustimmen") -> None:
     open_task(person, TITLE)
     assert all(words in person.main.inner_text() for article in ARTICLES for words in article)
     album.keep(person, f"{who}-liest")
-    assert RECORDED in answer(person, "Zustimmen")
+    assert RECORDED in answer(person, button)
     album.keep(person, f"{who}-stimmt-zu")
 
 

@@ -105,10 +105,11 @@ def participants_of(stage: StageDefinition, facts: Facts) -> dict[str, int]:
     found: dict[str, int] = {}
     numbers = {"parties": facts.parties, "guests": facts.guests}
     for one in stage.participants:
-        kind, weight = one["kind"], one.get("weight", 1)
+        kind = one["kind"]
+        weight: int = one.get("weight", 1)
         if kind in FROM_THE_PAPER:
             names = [f"{FROM_THE_PAPER[kind]}:{n}" for n in range(1, numbers[kind] + 1)]
-            found.update(dict.fromkeys(names, weight))
+            found |= dict.fromkeys(names, weight)
         else:
             found[participant_name(one)] = weight
     return found
