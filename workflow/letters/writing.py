@@ -11,13 +11,25 @@ from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from workflow.models import FollowUp, Journey, Return, Stage
 from workflow.rules.letters import LetterKind
 from workflow.rules.states import JourneyStatus, Override, StageKind
 from workflow.wording import JOURNEY_STATUS, STAGE_KIND
+
+# What stands above the lines of each kind in a digest.
+HEADINGS: dict[LetterKind, Promise] = {
+    LetterKind.TASK: _("Waiting for your answer"),
+    LetterKind.REMINDER: _("Deadlines are near or over"),
+    LetterKind.OUTCOME: _("News of your texts"),
+    LetterKind.CHANGE: _("Changed after your decision"),
+    LetterKind.NOTICE: _("The administration acted"),
+    LetterKind.FOLLOW_UP: _("Your follow-ups"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +187,7 @@ def daily(lines: Sequence[Any], user: Any) -> EmailMultiAlternatives:
         by_kind: dict[str, list[Any]] = {}
         for line in lines:
             entry = {"text": line.subject, "address": address(line.journey.get_absolute_url())}
-            by_kind.setdefault(line.get_kind_display(), []).append(entry)
+            by_kind.setdefault(str(HEADINGS[LetterKind(line.kind)]), []).append(entry)
         context = {
             "user": user,
             "groups": by_kind.items(),
