@@ -38,19 +38,22 @@ def register_file_texts(source: Callable[[Collection[str]], Mapping[str, str]]) 
     _text_sources.append(source)
 
 
-def digest_of(subject: Model, revision: Any = None) -> str:
-    """Return the digest of the subject, or of the text one of its revisions holds."""
-    text = revision.as_object() if revision is not None else subject
+def digest_of(subject: Model, revision: Any = None, *, text: Any = None) -> str:
+    """Return the digest of the subject, or of the text one of its revisions holds.
+
+    `text` spares reading the revision where it has been read already.
+    """
+    text = text or (revision.as_object() if revision is not None else subject)
     content = _content_of_revision(subject, revision) if revision else _content_of_object(subject)
     return sha256(canonical_json({"content": content, "files": files_of(text)}))
 
 
-def values_of(subject: Model, revision: Any = None) -> dict[str, Any]:
+def values_of(subject: Model, revision: Any = None, *, text: Any = None) -> dict[str, Any]:
     """Return the plain values of a text by field, its files as "files".
 
-    What conditions and change policies of a stage look at.
+    What conditions and change policies of a stage look at. `text` as above.
     """
-    text = revision.as_object() if revision is not None else subject
+    text = text or (revision.as_object() if revision is not None else subject)
     content = _content_of_revision(subject, revision) if revision else _content_of_object(subject)
     return {**content, "files": [list(file) for file in files_of(text)]}
 

@@ -18,6 +18,7 @@ from workflow.governed import GovernedPage, refusal_to_delete_branch
 from workflow.permissions import close_the_workflow_screens
 from workflow.rules.refusals import Refusal
 from workflow.rules.states import JourneyStatus
+from workflow.side_panel import open_points_of, viewsets
 
 close_the_workflow_screens()
 
@@ -42,9 +43,11 @@ class ToTheJourney(action_menu.ActionMenuItem):
     name = "action-journey"
     icon_name = "arrow-right"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, open_points: int = 0) -> None:
         super().__init__(order=70)
         self.url = url
+        if open_points:
+            self.label = gettext("To the journey (points: %(count)d)") % {"count": open_points}
 
     def get_url(self, parent_context: Any) -> str:
         return self.url
@@ -59,6 +62,11 @@ class Submit(action_menu.SubmitForModerationMenuItem):
         returned = journey is not None and journey.status == JourneyStatus.RETURNED
         context["label"] = gettext("Submit again") if returned else gettext("Submit for review")
         return context
+
+
+@hooks.register("register_admin_viewset")
+def show_the_journey_beside_the_editor() -> list[Any]:
+    return list(viewsets())
 
 
 @hooks.register("construct_page_action_menu")
@@ -77,7 +85,8 @@ def offer_the_journey(menu_items: list[Any], request: HttpRequest, context: Any)
         if type(item) is action_menu.SubmitForModerationMenuItem:
             menu_items[place] = Submit(order=item.order)
     if journey := governed.latest_journey():
-        menu_items.append(ToTheJourney(journey.get_absolute_url()))
+        points = open_points_of(governed)
+        menu_items.append(ToTheJourney(journey.get_absolute_url(), len(points)))
 
 
 @hooks.register("before_edit_page")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.models import Page
 
 from cms.core import kernel
@@ -25,10 +25,12 @@ def attachments_of(page: Page) -> list[Attachment]:
 
 def files_of(text: object) -> list[tuple[str, str]]:
     """Return (name, SHA-256) of the files that hang on a text, a draft's included."""
-    attachments = getattr(text, "attachments", None)
-    if attachments is None:
+    relation = getattr(text, "attachments", None)
+    if relation is None:
         return []
-    return [(attachment.name, attachment.file.sha256) for attachment in attachments.all()]
+    attachments = list(relation.all())
+    prefetch_related_objects(attachments, "file")
+    return [(attachment.name, attachment.file.sha256) for attachment in attachments]
 
 
 def texts_by_digest(digests: Collection[str]) -> dict[str, str]:

@@ -58,7 +58,7 @@ def facts_of(subject: Any, text: Any, revision: Any = None) -> Facts:
     """Return what conditions may ask about a text."""
     parties = subjects.parties_in(text)
     return Facts(
-        values=values_of(subject, revision),
+        values=values_of(subject, revision, text=text),
         parties=len(parties),
         party_kinds=frozenset(party.kind for party in parties),
         guests=len(subjects.guests_in(text)),

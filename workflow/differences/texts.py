@@ -111,9 +111,9 @@ def _parts_of_relation(text: Any, relation: Any) -> Iterator[Part]:
     name = relation.get_accessor_name()
     label = str(capfirst(relation.related_model._meta.verbose_name_plural))
     streams = [f for f in relation.related_model._meta.fields if isinstance(f, StreamField)]
-    rows = [
-        (child, _text_of_row(child, relation.field.name)) for child in getattr(text, name).all()
-    ]
+    children = list(getattr(text, name).all())
+    _fetch_at_once(children, leaving_out=relation.field.name)
+    rows = [(child, _text_of_row(child, relation.field.name)) for child in children]
     if not streams:
         # An empty line tells where the next row begins.
         yield Part(field=name, label=label, text="\n\n".join(row for _, row in rows))
@@ -128,6 +128,13 @@ def _parts_of_relation(text: Any, relation: Any) -> Iterator[Part]:
                 yield Part(
                     field=name, label=label, key=key, block=f"{one}, {part.block}", text=part.text
                 )
+
+
+def _fetch_at_once(children: list[Any], *, leaving_out: str) -> None:
+    """Read what the rows point at in one query for each column, not in one for each row."""
+    for field in children[0]._meta.concrete_fields if children else ():
+        if field.remote_field is not None and field.name != leaving_out:
+            models.prefetch_related_objects(children, field.name)
 
 
 def _text_of_row(child: Any, parent: str) -> str:

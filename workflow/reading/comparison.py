@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from wagtail.models import Revision
 
 from workflow import differences, digests
@@ -78,10 +79,16 @@ class Comparison:
 
 def standing_of(journey: Journey) -> standings.Standing | None:
     """Return how things stand, without locks; None when the paper is gone."""
+    prefetch_related_objects([journey], "stages")
     if journey.subject is None:
         return None
     subject, revision = standings.present_text(journey.subject)
-    return standings.Standing(journey, subject, revision, digests.digest_of(subject, revision))
+    text = revision.as_object() if revision is not None else subject
+    digest = digests.digest_of(subject, revision, text=text)
+    standing = standings.Standing(journey, subject, revision, digest)
+    # Reading a revision is dear: what the digest was taken of serves the whole page.
+    standing.__dict__["text"] = text
+    return standing
 
 
 def comparison_for(
