@@ -119,7 +119,7 @@ def rows_for_export(report: Report) -> list[list[str]]:
     """Return every part of the report as rows of one table, with the part in front."""
     rows = [
         [
-            gettext("Part"), gettext("What"), gettext("Stage"), gettext("Number"),
+            gettext("Part"), gettext("What"), gettext("Stage"), gettext("How many"),
             gettext("Overdue or returned"), gettext("Median in days"),
             gettext("Nine in ten, in days"), gettext("Since"),
         ]
