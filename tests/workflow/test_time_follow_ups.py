@@ -284,3 +284,16 @@ def test_reading_changes_nothing(journey, signed_in):
     assert refused.status_code == 405
     assert FollowUp.objects.filter(done_at=None).count() == 1
     assert Stage.objects.filter(status="open").count() == 1
+
+
+def test_the_desk_shows_ones_own_the_nearest_first(journey, signed_in):
+    noted(journey, FollowUpKind.SAME_DAY, note="Als Zweites")
+    noted(journey, FollowUpKind.ON_DATE, date(2027, 6, 9), note="Als Erstes")
+
+    with when(at(2027, 6, 9)):
+        own = signed_in(bruno()).get(reverse("desk")).content.decode()
+        other = signed_in(alma()).get(reverse("desk")).content.decode()
+
+    assert own.index("Als Erstes") < own.index("Als Zweites")
+    assert own.count("fällig</") == 1
+    assert "Wiedervorlagen" not in other
