@@ -1,0 +1,61 @@
+"""Nothing but keys: to the text, to the form, a point, sent back."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.steps import open_task
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+MOST_TABS = 200
+RETURNED = "Sorge teilen: Berichte aus acht Dörfern"
+
+
+def test_a_text_is_read_and_sent_back_without_a_mouse(visit):
+    editors, reviewer = visit("redaktion"), visit("pruefung")
+    open_task(editors, RETURNED)
+    submit_again_by_keyboard(editors.page)
+    page = reviewer.page
+    reviewer.go(editors.page.url)
+
+    walk_to(page, "a[accesskey=v]")
+    page.keyboard.press("Enter")
+    walk_to(page, "#kommentar")
+    page.keyboard.type("Mit der Tastatur gelesen.")
+    walk_to(page, "[data-points] > summary")
+    page.keyboard.press("Enter")
+    walk_to(page, "#stelle-1")
+    page.keyboard.press("ArrowDown")
+    walk_to(page, "#punkt-text-1")
+    page.keyboard.type("Bitte die Zahl nennen.")
+    walk_to(page, "[data-more]")
+    page.keyboard.press("Enter")
+    assert page.locator("[name=point]").count() == 4
+    walk_to(page, "button[value=returned]")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+    shown = reviewer.main.inner_text()
+    assert "zurückgegeben" in shown
+    assert "Bitte die Zahl nennen." in shown
+
+
+def submit_again_by_keyboard(page: Any) -> None:
+    walk_to(page, "form[action$='/erneut/'] button")
+    page.keyboard.press("Enter")
+    page.locator("form[action$='/zurueckziehen/']").wait_for()
+
+
+def walk_to(page: Any, selector: str) -> None:
+    """Press Tab until the focus is where the selector says, and see that it shows."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            outline = page.evaluate(
+                "() => { const s = getComputedStyle(document.activeElement);"
+                " return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
+            )
+            assert outline, f"no focus ring at {selector}"
+            return
+    raise AssertionError(f"the keyboard does not get to {selector}")
