@@ -200,7 +200,8 @@ class Reading:
 
     def _task(self, stage: Stage, seat: Any, pile: Pile) -> Task:
         principal = self.rights.deputyships[seat.held].principal if seat.held >= 0 else None  # type: ignore[union-attr]
-        rule = stage.definition
+        # What somebody else is at is not decided in passing.
+        in_bulk = stage.definition.bulk and pile is not Pile.CLAIMED
         return Task(
             **_of_journey(stage.journey, stage, pile),
             stage=stage.pk,
@@ -209,7 +210,7 @@ class Reading:
             pool=seat.label if seat.kind != ParticipantKind.PERSON else "",
             claimed_by=people.name_of(seat.claimed_by),
             is_mine=seat.claimed_by_id == self.user.pk,
-            seen_digest=stage.journey.content_digest if rule.bulk else "",
+            seen_digest=stage.journey.content_digest if in_bulk else "",
         )
 
 
