@@ -18,7 +18,8 @@ def guests_of(documentation: DocumentationPage) -> Sequence[Guest]:
     for quote in documentation.quotes.all():
         mail = quote.mail.strip().lower()
         if mail and not quote.released:
-            found.setdefault(mail, Guest(mail, quote.speaker or mail))
+            # The address is for the letter; others read a name.
+            found.setdefault(mail, Guest(mail, quote.speaker or str(quote.organisation)))
     return list(found.values())
 
 

@@ -34,7 +34,10 @@ from search.engines import get_engine
 from search.questions import Question
 from tests.demo.conftest import PASSWORD
 from tests.demo.facts import BODIES, REAL_PERSONS
+from tests.stand_ins import journeys
+from workflow import health
 from workflow.desk import tasks_for
+from workflow.models import Stage
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -80,6 +83,20 @@ def test_everybody_finds_something_waiting(login: Any) -> None:
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.key)
 def test_everybody_signs_in_with_the_password(login: Any) -> None:
     assert person(login.key).check_password(PASSWORD)
+
+
+def test_in_every_route_and_in_every_open_stage_somebody_can_decide() -> None:
+    for kind in ("paper", "paper_page"):
+        # The tests' own kinds of paper have no route that ships.
+        journeys.route(key=kind)
+    assert health.examine().ok, health.examine().message
+    assert health.examine_routes().ok, health.examine_routes().message
+
+
+def test_papers_wait_at_every_level_of_the_official_channel_and_with_a_guest() -> None:
+    waiting = set(Stage.objects.filter(status="open").values_list("key", flat=True))
+
+    assert {"review", "release", "approval", "division", "department", "check"} <= waiting
 
 
 def test_only_the_administrator_is_one() -> None:
