@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from cms.core import trail
@@ -142,7 +143,8 @@ def _send_back(standing: standings.Standing, stage: Stage, *, by: Any) -> None:
     noted = Return.objects.filter(
         from_stage=stage, returned_at__gte=stage.opened_at, content_digest=standing.digest
     )
-    returned = noted.order_by("to_stage__order", "pk").first()
+    # The author comes before the first stage; databases disagree where nothing is sorted.
+    returned = noted.order_by(F("to_stage__order").asc(nulls_first=True), "pk").first()
     if returned is None:
         returned = Return.objects.create(
             journey=standing.journey,

@@ -31,7 +31,7 @@ def lay_seats(stage: Stage, text: Any) -> None:
         for (kind, key), (label, weight) in wanted.items()
         if (kind, key) not in present
     )
-    invited = {pair for pair, one in present.items() if one.kind == ParticipantKind.GUEST}
+    invited = {pair for pair, one in present.items() if one.invited_by_id is not None}
     stays = wanted.keys() | invited
     gone = [one.pk for pair, one in present.items() if pair not in stays and one.gone_at is None]
     back = [one.pk for pair, one in present.items() if pair in wanted and one.gone_at is not None]
