@@ -99,4 +99,4 @@ class TestOfAJourney:
             page = signed_in(bruno()).get(journey.get_absolute_url()).content.decode()
 
         assert "endet dieser Umlauf am 17. Juni 2027" in page
-        assert "spätestens bis 17.06.2027" in page
+        assert "spätestens am 17.06.2027" in page
