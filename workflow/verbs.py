@@ -84,9 +84,8 @@ def withdraw(request: HttpRequest, journey_id: int) -> HttpResponse:
     try:
         actions.withdraw(journey=journey, by=request.user)
     except Refused as error:
-        messages.error(request, error.sentence)
-    else:
-        messages.success(request, _("The text has been withdrawn; the draft stays."))
+        return _refused(request, journey, error)
+    messages.success(request, _("The text has been withdrawn; the draft stays."))
     return redirect(journey)
 
 
@@ -97,9 +96,8 @@ def resubmit(request: HttpRequest, journey_id: int) -> HttpResponse:
     try:
         actions.resubmit(journey=journey, by=request.user)
     except Refused as error:
-        messages.error(request, error.sentence)
-    else:
-        messages.success(request, _("The text is on its way again."))
+        return _refused(request, journey, error)
+    messages.success(request, _("The text is on its way again."))
     return redirect(journey)
 
 

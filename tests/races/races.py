@@ -7,7 +7,7 @@ returns what is wrong with how it ended; nothing, if all is well.
 from typing import Any
 
 from tests.races.site import RacingSite
-from tests.races.verdict import gist, is_accepted, sentence_in, violations
+from tests.races.verdict import gist, is_accepted, sentence_in, unclear, violations
 from tests.races.visitors import Answer, Form, Visitor, at_once, form_in
 
 Facts = dict[str, Any]
@@ -65,9 +65,9 @@ def approve_against_edit(site: RacingSite, number: int) -> list[str]:
 
     facts = look(site, paper)
     wrong = violations(facts, [(form, vote)])
-    if saved.status not in (200, 302):
+    if saved.status != 302:
         wrong.append(f"unclear: the editor was answered {gist(saved)}")
-    if saved.status == 302 and facts["draft"][0] != title:
+    elif facts["draft"][0] != title:
         wrong.append(f"lost: an edit was saved and the draft reads {facts['draft']}")
     return wrong
 
@@ -138,8 +138,8 @@ def approve_against_withdrawal(site: RacingSite, number: int) -> list[str]:
     wrong = violations(facts, [(form, vote)])
     if (facts["journey"] == "withdrawn") == is_accepted(vote):
         wrong.append(f"disagreement: {facts['journey']}, and the vote was answered {vote.status}")
-    if is_accepted(vote):
-        wrong += not_told(site["alma"], withdrawal)
+    if is_accepted(vote) and (said := unclear(withdrawal)):
+        wrong.append(said)
     return wrong
 
 

@@ -19,10 +19,6 @@ from tests.races.site import RacingSite
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("races")]
 
 Race = Callable[[RacingSite, int], list[str]]
-# Wagtail cancels in several transactions, and the journey's lock comes with the last.
-LOCKED_TOO_LATE = pytest.mark.xfail(
-    reason="cancelling by code is not one act", raises=AssertionError, strict=False
-)
 RACES = [
     races.two_last_votes,
     races.double_click,
@@ -30,7 +26,7 @@ RACES = [
     races.approve_against_edit,
     races.approve_against_saving_code,
     races.approve_against_cancel,
-    pytest.param(races.approve_against_cancelling_code, marks=LOCKED_TOO_LATE),
+    races.approve_against_cancelling_code,
     races.approve_against_withdrawal,
 ]
 # Without the locks none of these ends well. Of the others the digest in the form still takes care.
