@@ -52,6 +52,8 @@ JOURNEYS = 2000 if SOAK else 100
 STEPS = 25 if SOAK else 15
 GROUPS = ("reviewers", "ministry", "office")
 ANSWERS = ("agreed", "agreed_with_remarks", "abstained", "not_responsible", "objected")
+# What people send; some of it no stage lets them choose.
+WORDS = ("agreed", "agreed", "agreed", *ANSWERS, "returned", "silent", "x")
 PEOPLE = 6
 
 groups = st.lists(st.sampled_from(GROUPS), min_size=1, max_size=3, unique=True)
@@ -112,8 +114,11 @@ class Undone(Exception):
 class PapersUnderWay(RuleBasedStateMachine):
     """One paper, its people and everything they may do, in any order."""
 
-    @initialize(stages=routes(), memberships=st.lists(groups, min_size=PEOPLE, max_size=PEOPLE))
-    def begin(self, stages, memberships):
+    @initialize(
+        stages=routes(), memberships=st.lists(groups, min_size=PEOPLE, max_size=PEOPLE),
+        submitter=st.integers(0, PEOPLE),
+    )  # fmt: skip
+    def begin(self, stages, memberships, submitter):
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
         assert not faults_in(journeys.definition(*stages))
@@ -123,12 +128,14 @@ class PapersUnderWay(RuleBasedStateMachine):
             for number, town in enumerate(("aldorf", "aldorf", "berg", "berg", "calw", "calw"))
         ]
         for person, names in zip(self.people, memberships, strict=True):
-            person.groups.add(*Group.objects.filter(name__in=names))
+            # All write, so that all can be authors, editors and submitters too.
+            person.groups.add(*Group.objects.filter(name__in=[*names, "editors"]))
         self.admin = User.objects.create_user("chief@zentrale.example", is_superuser=True)
         self.people.append(self.admin)
         self.page = journeys.draft(by=self.people[0])
         self.journey = None
         self.seen = journeys.present_digest(self.page)
+        self.submit(by=submitter)
 
     def teardown(self):
         if hasattr(self, "savepoint"):
@@ -178,11 +185,13 @@ class PapersUnderWay(RuleBasedStateMachine):
     def read(self):
         self.seen = journeys.present_digest(self.page)
 
-    @rule(by=st.integers(0, PEOPLE), answer=st.sampled_from([*ANSWERS, "returned", "silent", "x"]))
-    def decide(self, by, answer):
+    @rule(by=st.integers(0, PEOPLE), answer=st.sampled_from(WORDS), reads_first=st.booleans())
+    def decide(self, by, answer, reads_first):
         stage = self.open_stage() or Stage.objects.order_by("-pk").first()
         if stage is None:
             return
+        if reads_first:
+            self.read()
         found = self.attempt(
             lambda: actions.decide(
                 stage=stage, by=self.people[by], answer=answer, seen_digest=self.seen, comment="Ja."
@@ -191,6 +200,15 @@ class PapersUnderWay(RuleBasedStateMachine):
         if found is not None:
             assert found.answer == answer
             assert found.content_digest == self.seen
+
+    @rule(by=st.integers(0, PEOPLE))
+    def agree(self, by):
+        """What people do most."""
+        self.decide(by=by, answer="agreed", reads_first=True)
+
+    @rule(by=st.integers(0, PEOPLE))
+    def agree_too(self, by):
+        self.decide(by=by, answer="agreed", reads_first=True)
 
     @rule(by=st.integers(0, PEOPLE))
     def confirm(self, by):
