@@ -72,7 +72,7 @@ def note_letter(participant: Participant) -> None:
     """Note a letter with a personal link; the link is made when the letter is written."""
     opening = participant.stage.openings
     payload = {"participant": participant.pk, "opening": opening}
-    outbox.put("workflow.guest_mail", f"{participant.pk}:{opening}", payload)
+    outbox.put("workflow.letters.guests", f"{participant.pk}:{opening}", payload)
 
 
 def facts_of(

@@ -15,7 +15,8 @@ from workflow.rules.refusals import Refusal
 
 def connect(config: AppConfig) -> None:
     # The mail's handlers register themselves.
-    from workflow import guest_mail, health, mail, signals, timekeeping, wording  # noqa: F401
+    from workflow import health, signals, timekeeping, wording
+    from workflow.letters import guests as guest_mail
 
     refusals.register(wording.REFUSALS)
     doctor.register("journeys", health.examine)

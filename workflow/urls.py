@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from workflow import verbs, views
+from workflow.doors.review import verbs, views
 
 app_name = "workflow"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("umlauf/<int:journey_id>/zurueckziehen/", verbs.withdraw, name="withdraw"),
     path("umlauf/<int:journey_id>/erneut/", verbs.resubmit, name="resubmit"),
     path("umlauf/<int:journey_id>/uebersteuern/", verbs.override, name="override"),
-    path("", include("workflow.people_urls")),
-    path("", include("workflow.guest_urls")),
-    path("", include("workflow.follow_up_urls")),
+    path("", include("workflow.doors.people.urls")),
+    path("", include("workflow.doors.guests.urls")),
+    path("", include("workflow.doors.follow_ups.urls")),
 ]

@@ -12,13 +12,13 @@ from wagtail.admin import action_menu
 from wagtail.models import Page
 
 from cms.core import refusals
-from workflow import people_hooks, route_hooks  # noqa: F401  (they register themselves)
 from workflow.actions.submission import check_sending
+from workflow.doors.review.side_panel import open_points_of, viewsets
+from workflow.doors.routes import hooks as route_hooks  # noqa: F401  (they register themselves)
 from workflow.governed import GovernedPage, refusal_to_delete_branch
 from workflow.permissions import close_the_workflow_screens
 from workflow.rules.refusals import Refusal
 from workflow.rules.states import JourneyStatus
-from workflow.side_panel import open_points_of, viewsets
 
 close_the_workflow_screens()
 
@@ -39,7 +39,7 @@ POSTS_ROUND_THE_JOURNEY = (
 
 
 class ToTheJourney(action_menu.ActionMenuItem):
-    label = _("To the journey")
+    label: Any = _("To the journey")
     name = "action-journey"
     icon_name = "arrow-right"
 

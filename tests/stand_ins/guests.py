@@ -22,7 +22,7 @@ ASKED = {
     "completion": "all",
     "answers": ["agreed", "agreed_with_remarks", "objected"],
 }
-KINDS = ["workflow.guest_mail", "workflow.guest_code"]
+KINDS = ["workflow.letters.guests", "workflow.guest_code"]
 
 
 def with_guests(*stages, guests=GERDA, **fields):

@@ -8,9 +8,9 @@ from tests.people import admin, alma, bruno
 from tests.stand_ins import journeys
 from workflow import actions
 from workflow.actions.returning import Point
+from workflow.doors.review.side_panel import viewsets
 from workflow.models import ReturnPoint
 from workflow.rules.states import PointState
-from workflow.side_panel import viewsets
 
 pytestmark = pytest.mark.django_db
 

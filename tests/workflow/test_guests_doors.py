@@ -17,9 +17,12 @@ from cms.core.models import OutboxRow
 from tests.people import account, alma
 from tests.stand_ins import guests, journeys
 from tests.stand_ins.guests import GERDA, Guest
-from workflow import actions, guest_mail, guest_sessions, guest_views
+from workflow import actions
 from workflow.actions import guests as acts
 from workflow.actions.deciding import consent_by_silence
+from workflow.doors.guests import sessions as guest_sessions
+from workflow.doors.guests import views as guest_views
+from workflow.letters import guests as guest_mail
 from workflow.models import Decision, GuestLink, Stage
 from workflow.rules import guests as rules
 
@@ -613,7 +616,7 @@ def test_what_is_looked_for_would_be_found(secrets_of_a_visit):
     kept = " ".join(line for rows in everything().values() for line in rows)
 
     assert all(guest_mail.guests.digest_of_token(token) in kept for token in tokens)
-    assert OutboxRow.objects.filter(kind="workflow.guest_mail").exists()
+    assert OutboxRow.objects.filter(kind="workflow.letters.guests").exists()
 
 
 def test_no_page_shows_the_token_and_no_title_shows_more_than_it_must(secrets_of_a_visit):

@@ -9,13 +9,13 @@ from cms.accounts.roles import Role
 from tests.people import account, bruno
 from tests.stand_ins import journeys
 from workflow.models import Journey
-from workflow.pictures import (
+from workflow.rules.states import Answer, StageStatus
+from workflow.telling.pictures import (
     ANSWER_SYMBOLS,
     SYMBOLS,
     picture_of_journey,
     picture_of_route,
 )
-from workflow.rules.states import Answer, StageStatus
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from tests.people import account, admin, alma, bruno, cem, minister
 from tests.stand_ins import journeys
 from tests.stand_ins.models import Paper, PaperPage
 from workflow import actions
+from workflow.doors.report.figures import percentile, readable_journeys, report_for
 from workflow.models import Stage
-from workflow.report import percentile, readable_journeys, report_for
 
 pytestmark = pytest.mark.django_db
 

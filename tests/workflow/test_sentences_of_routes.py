@@ -4,7 +4,7 @@ import pytest
 
 from workflow.rules.definition import read, read_stage
 from workflow.rules.faults import STAGE_WORDS
-from workflow.sentences import EXCLUSIONS, in_words, sentences_of
+from workflow.telling.sentences import EXCLUSIONS, in_words, sentences_of
 
 REFERAT = {"kind": "group", "key": "division", "label": "Referat"}
 ABTEILUNG = {"kind": "role", "key": "ministry:abteilung", "label": "Abteilung", "weight": 2}

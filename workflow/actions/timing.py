@@ -17,7 +17,7 @@ from workflow.actions import deciding
 from workflow.actions import standing as standings
 from workflow.actions.appointments import day_of_follow_up
 from workflow.errors import WorkflowError
-from workflow.guest_mail import write_to_guests
+from workflow.letters.guests import write_to_guests
 from workflow.models import Appointment, FollowUp, Participant, Stage
 from workflow.models.journey import snapshot
 from workflow.rules.states import UNDER_WAY, Escalation, JourneyStatus, StageStatus

@@ -9,7 +9,7 @@ from django.template.context import RequestContext
 from workflow import guests
 from workflow.actions.inviting import may_invite, may_manage
 from workflow.actions.standing import Standing
-from workflow.guest_forms import GuestForm
+from workflow.doors.guests.forms import GuestForm
 from workflow.models import Journey, Participant, Stage
 from workflow.rules.guests import GuestState
 from workflow.rules.states import PASSED, UNDER_WAY, JourneyStatus, StageStatus

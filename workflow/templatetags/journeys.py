@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from workflow.models import Journey
-from workflow.pictures import picture_of_journey
+from workflow.telling.pictures import picture_of_journey
 
 register = template.Library()
 

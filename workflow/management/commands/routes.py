@@ -6,7 +6,6 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from cms.core.commands import Failed, ProductCommand, WrongCall
-from workflow.change_words import end_of, sentence_of, story_of, why_without_effect
 from workflow.errors import BrokenRoute
 from workflow.loading import Loaded, as_toml, load_files, load_shipped_routes
 from workflow.models import Route
@@ -14,6 +13,7 @@ from workflow.rules.definition import read
 from workflow.rules.simulation import PlayedStage
 from workflow.rules.states import StageStatus
 from workflow.simulating import WrongPlay, all_labels, play_route, read_facts
+from workflow.telling.changes import end_of, sentence_of, story_of, why_without_effect
 
 
 class Command(ProductCommand):

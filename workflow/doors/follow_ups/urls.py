@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow import follow_up_views as views
+from workflow.doors.follow_ups import views
 
 urlpatterns = [
     path("umlauf/<int:journey_id>/wiedervorlage/", views.note, name="follow_up"),

@@ -20,7 +20,7 @@ from wagtail.admin.views.home import (
 )
 
 from workflow.desk import Pile, tasks_for
-from workflow.report_views import MAY_READ, report
+from workflow.doors.report.views import MAY_READ, report
 
 FEW = 5
 LISTING_EVERYTHING = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)

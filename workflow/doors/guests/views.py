@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cms.core import refusals
 from cms.core.refusals import Refused
 from workflow import actions, guests
-from workflow.guest_forms import AnswerForm, CodeForm
-from workflow.guest_sessions import (
+from workflow.doors.guests.forms import AnswerForm, CodeForm
+from workflow.doors.guests.sessions import (
     COOKIE,
     Door,
     end_visit,

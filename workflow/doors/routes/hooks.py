@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from workflow import route_views
+from workflow.doors.routes import views as route_views
 
 ADDRESSES = [
     path("", route_views.index, name="index"),

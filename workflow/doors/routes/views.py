@@ -13,16 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cms.core.refusals import Refused
 from workflow import actions
 from workflow.actions.moving import versions_to_move_to
-from workflow.change_words import end_of, sentence_of, story_of, why_without_effect
+from workflow.doors.routes.forms import FactsForm, MoveForm, VotesForm
 from workflow.models import Journey, Route
 from workflow.models.journey import UNDER_WAY
-from workflow.pictures import picture_of_journey, picture_of_route
-from workflow.route_forms import FactsForm, MoveForm, VotesForm
 from workflow.rules.changes import changes_between
 from workflow.rules.definition import RouteDefinition, read
 from workflow.rules.simulation import play
-from workflow.sentences import sentences_of
 from workflow.simulating import all_labels
+from workflow.telling.changes import end_of, sentence_of, story_of, why_without_effect
+from workflow.telling.pictures import picture_of_journey, picture_of_route
+from workflow.telling.sentences import sentences_of
 
 MOST_JOURNEYS = 50
 

@@ -37,7 +37,7 @@ def write_to_guests(stage: Stage, **kwargs: Any) -> None:
 
 
 # A link that comes twice does no harm: the newer one takes the older one's place.
-@outbox.handler("workflow.guest_mail", leased=True)
+@outbox.handler("workflow.letters.guests", leased=True)
 def send_links(rows: Sequence[Any]) -> None:
     for row in rows:
         written = _new_link(row.payload["participant"], row.payload["opening"])

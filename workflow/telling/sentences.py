@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from workflow.completion_words import completion_in_words, enumerated, labels_in
 from workflow.rules.definition import (
     AUTHOR,
     FROM_THE_PAPER,
@@ -30,6 +29,7 @@ from workflow.rules.states import (
     StageKind,
     Votes,
 )
+from workflow.telling.completion import completion_in_words, enumerated, labels_in
 from workflow.wording import AGREEING, ANSWERS, PARTICIPANT_KIND, STAGE_KIND
 
 FROM_THE_PAPER_LABELS: dict[str, str | Promise] = {

@@ -1,4 +1,4 @@
-"""The page of a journey: to read, to preview, as PDF. Its verbs are in workflow.verbs.
+"""The page of a journey: to read, to preview, as PDF. Its verbs are in workflow.doors.review.verbs.
 
 GET changes nothing. Who has nothing to do with a journey gets a 404.
 """
@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from cms.core import trail
-from workflow import pdf, reading
+from workflow import reading
 from workflow.access import journey_for
-from workflow.forms import DecisionForm, PointRow, empty_rows
+from workflow.doors.review import pdf
+from workflow.doors.review.forms import DecisionForm, PointRow, empty_rows
 from workflow.models import Journey, Stage
 from workflow.wording import JOURNEY_STATUS
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow import people_views
+from workflow.doors.people import views as people_views
 
 urlpatterns = [
     path("vertretungen/", people_views.deputies, name="deputies"),

@@ -18,8 +18,7 @@ from cms.core.refusals import Refused
 from workflow import actions, reading
 from workflow.access import journey_for
 from workflow.actions import standing as standings
-from workflow.errors import JourneyRefused
-from workflow.forms import (
+from workflow.doors.review.forms import (
     ConfirmationForm,
     DecisionForm,
     OverrideForm,
@@ -27,10 +26,11 @@ from workflow.forms import (
     points_in,
     rows_in,
 )
+from workflow.doors.review.views import Typed, show
+from workflow.errors import JourneyRefused
 from workflow.models import Journey, ReturnPoint, Stage
 from workflow.rules.refusals import Refusal
 from workflow.rules.states import Override, PointState
-from workflow.views import Typed, show
 
 CONFLICT = 409
 # Something has to be added by the same person; nobody else was faster.

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cms.core.refusals import Refused
 from workflow import actions, people, subjects
 from workflow.actions.wishing import choose_letters
+from workflow.doors.people.forms import DeputyForm, LettersForm
 from workflow.letters.paces import usual_paces, wishes_of
 from workflow.models import Deputyship
-from workflow.people_forms import DeputyForm, LettersForm
 from workflow.rules.letters import ALWAYS_AT_ONCE
 from workflow.wording import LETTER_KIND
 

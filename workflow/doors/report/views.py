@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from workflow.report import LONG_OVERDUE, report_for, rows_for_export
+from workflow.doors.report.figures import LONG_OVERDUE, report_for, rows_for_export
 
 MAY_READ = "workflow.view_journey"
 # What a spreadsheet would take for a formula.

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from workflow import guest_views, inviting_views
+from workflow.doors.guests import inviting as inviting_views
+from workflow.doors.guests import views as guest_views
 
 urlpatterns = [
     path("umlauf/<int:journey_id>/gaeste/", inviting_views.invite, name="guest_invite"),

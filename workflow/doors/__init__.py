@@ -1,0 +1,1 @@
+"""What people come in by: pages, forms and verbs, one package for each kind of visit."""
