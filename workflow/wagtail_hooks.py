@@ -13,8 +13,9 @@ from wagtail.models import Page
 
 from cms.core import refusals
 from workflow.actions.submission import check_sending
+from workflow.doors.people import hooks as people_hooks  # noqa: F401  (they register themselves)
 from workflow.doors.review.side_panel import open_points_of, viewsets
-from workflow.doors.routes import hooks as route_hooks  # noqa: F401  (they register themselves)
+from workflow.doors.routes import hooks as route_hooks  # noqa: F401
 from workflow.governed import GovernedPage, refusal_to_delete_branch
 from workflow.permissions import close_the_workflow_screens
 from workflow.rules.refusals import Refusal

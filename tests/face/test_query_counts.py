@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.agreements.models import AgreementPage, AgreementParty
 from cms.core import outbox
+from cms.events.models import DocumentationPage
 from cms.publications.models import PublicationPage
 from search.indexing import KIND
 from tests.face import papers
@@ -64,14 +64,8 @@ def lay_on_the_desk(home: Any, numbers: Iterable[int]) -> None:
     """Submit papers of two kinds; Bruno is asked to review each."""
     for number in numbers:
         publication = PublicationPage(title=f"Heft {number}", owner=alma())
-        agreement = AgreementPage(
-            title=f"Vereinbarung {number}", number=number, owner=alma(),
-            body=[papers.article("Ziele", "Zusammenarbeit.")],
-        )  # fmt: skip
-        agreement.parties = [
-            AgreementParty(organisation=papers.body(name)) for name in ("Altstadt", "Neustadt")
-        ]
-        for page in (publication, agreement):
+        documentation = DocumentationPage(title=f"Tagung {number}", owner=alma())
+        for page in (publication, documentation):
             draft = papers.below(home, page)
             draft.save_revision(user=alma())
             submit(subject=type(page).objects.get(pk=draft.pk), by=alma())

@@ -33,7 +33,8 @@ def test_a_template_parses_and_loads_nothing_from_elsewhere(path: Path):
 
     assert not FOREIGN.search(text)
     assert "@import" not in text
-    assert " style=" not in text
+    # A mail program knows no style sheets; a page may not set styles past its policy.
+    assert "mail" in path.parts or " style=" not in text
     assert " onclick=" not in text
 
 
