@@ -21,6 +21,10 @@ class Refused(Exception):
         self.refusal = refusal
         self.data = data
 
+    def __str__(self) -> str:
+        """The sentence: views that are not ours show an exception's text to people."""
+        return self.sentence if self.refusal in _sentences else str(self.refusal)
+
     @property
     def sentence(self) -> str:
         return sentence(self.refusal, self.data)
