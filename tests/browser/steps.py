@@ -23,8 +23,8 @@ def answer(person: Visitor, button: str, comment: str = "") -> str:
 
 
 def without_marks(text: str) -> str:
-    """Return a text without the signs of the difference view."""
-    return re.sub(r"\[\+|\+\]", "", text)
+    """Return a text without the signs and line breaks of the difference view."""
+    return " ".join(re.sub(r"\[\+|\+\]", "", text).split())
 
 
 def soon(condition: Callable[[], bool], seconds: float = 40) -> None:

@@ -19,6 +19,14 @@ def marked(before, after):
     return [(piece.mark.value, piece.text) for piece in compare(before, after)]
 
 
+def test_the_last_word_is_the_same_when_more_is_written_behind_it():
+    pieces = list(compare("Ein Budget.", "Ein Budget. Und mehr."))
+
+    assert [(piece.mark, piece.text) for piece in pieces] == [
+        (Mark.SAME, "Ein Budget. "), (Mark.ADDED, "Und mehr.")
+    ]  # fmt: skip
+
+
 def test_only_the_changed_words_are_marked():
     assert marked("Die Frist endet im Mai.", "Die Frist endet im Juni.") == [
         ("same", "Die Frist endet im "),

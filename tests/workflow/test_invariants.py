@@ -33,7 +33,7 @@ from workflow import actions, digests, people
 from workflow.actions.deciding import consent_by_silence
 from workflow.actions.returning import Point
 from workflow.actions.stages import outcome_of
-from workflow.models import Decision, Journey, Return, ReturnPoint, Route, Stage
+from workflow.models import Decision, Journey, Return, ReturnPoint, Stage
 from workflow.rules.completion import Outcome
 from workflow.rules.faults import faults_in
 from workflow.rules.states import (
@@ -53,7 +53,13 @@ STEPS = 25 if SOAK else 15
 GROUPS = ("reviewers", "ministry", "office")
 ANSWERS = ("agreed", "agreed_with_remarks", "abstained", "not_responsible", "objected")
 # What people send; some of it no stage lets them choose.
-WORDS = ("agreed", "agreed", "agreed", *ANSWERS, "returned", "silent", "x")
+WORDS = (*ANSWERS, "returned", "silent", "x")
+# What happens, the frequent more often.
+ACTS = (
+    *["agree"] * 8, *["decide"] * 2, *["edit"] * 4, "confirm", "send_back", "settle", "submit",
+    "submit", "withdraw", "appoint", "appoint", "time_runs_out", "override", "read",
+    "move_to_another_version", "go_round",
+)  # fmt: skip
 PEOPLE = 6
 
 groups = st.lists(st.sampled_from(GROUPS), min_size=1, max_size=3, unique=True)
@@ -133,6 +139,8 @@ class PapersUnderWay(RuleBasedStateMachine):
         self.admin = User.objects.create_user("chief@zentrale.example", is_superuser=True)
         self.people.append(self.admin)
         self.page = journeys.draft(by=self.people[0])
+        self.page.towns = "aldorf berg calw"
+        self.page.save_revision(user=self.people[0])
         self.journey = None
         self.seen = journeys.present_digest(self.page)
         self.submit(by=submitter)
@@ -163,63 +171,61 @@ class PapersUnderWay(RuleBasedStateMachine):
     def open_stage(self):
         return self.present().open_stage if self.journey else None
 
-    @rule(by=st.integers(0, PEOPLE))
-    def submit(self, by):
+    @rule(
+        act=st.sampled_from(ACTS), by=st.integers(0, PEOPLE), other=st.integers(0, PEOPLE),
+        number=st.integers(0, 3), word=st.sampled_from(WORDS), stages=routes(),
+    )  # fmt: skip
+    def somebody_acts(self, act, **drawn):
+        """One rule for all acts, so that the frequent ones are frequent."""
+        getattr(self, act)(**drawn)
+
+    def submit(self, by, **_):
         person = self.people[by]
         found = self.attempt(lambda: actions.submit(subject=journeys.fresh(self.page), by=person))
         self.journey = found or self.journey
 
-    @rule(
-        by=st.integers(0, PEOPLE), text=st.integers(0, 3), field=st.sampled_from(["body", "note"])
-    )
-    def edit(self, by, text, field):
+    def edit(self, by, number, other, **_):
         def act():
             page = journeys.fresh(self.page)
-            setattr(page, field, f"<p>Text {text}.</p>" if field == "body" else f"{text or ''}")
-            page.towns = "aldorf berg calw"[: 6 * (text % 3) + 6]
+            if other % 2:
+                page.body = f"<p>Text {number}.</p>"
+            else:
+                page.note = f"{number or ''}"
+            page.towns = " ".join(("calw", "aldorf", "berg")[: number % 3 + 1])
             page.save_revision(user=self.people[by])
 
         self.attempt(act)
 
-    @rule()
-    def read(self):
+    def read(self, **_):
         self.seen = journeys.present_digest(self.page)
 
-    @rule(by=st.integers(0, PEOPLE), answer=st.sampled_from(WORDS), reads_first=st.booleans())
-    def decide(self, by, answer, reads_first):
+    def agree(self, by, **_):
+        """What people do most."""
+        self.read()
+        self.decide(by=by, word="agreed")
+
+    def decide(self, by, word, **_):
         stage = self.open_stage() or Stage.objects.order_by("-pk").first()
         if stage is None:
             return
-        if reads_first:
-            self.read()
         found = self.attempt(
             lambda: actions.decide(
-                stage=stage, by=self.people[by], answer=answer, seen_digest=self.seen, comment="Ja."
+                stage=stage, by=self.people[by], answer=word, seen_digest=self.seen, comment="Ja."
             )
         )
         if found is not None:
-            assert found.answer == answer
+            assert found.answer == word
             assert found.content_digest == self.seen
 
-    @rule(by=st.integers(0, PEOPLE))
-    def agree(self, by):
-        """What people do most."""
-        self.decide(by=by, answer="agreed", reads_first=True)
-
-    @rule(by=st.integers(0, PEOPLE))
-    def agree_too(self, by):
-        self.decide(by=by, answer="agreed", reads_first=True)
-
-    @rule(by=st.integers(0, PEOPLE))
-    def confirm(self, by):
+    def confirm(self, by, **_):
         mine = Decision.objects.filter(decided_by=self.people[by]).exclude(lapsed_at=None)
         if (earlier := mine.last()) is not None:
             self.attempt(
                 lambda: actions.confirm(earlier=earlier, by=self.people[by], seen_digest=self.seen)
             )
 
-    @rule(by=st.integers(0, PEOPLE), to=st.sampled_from(["author", "one", "two", "nowhere"]))
-    def send_back(self, by, to):
+    def send_back(self, by, number, **_):
+        to = ("author", "one", "two", "nowhere")[number]
         if (stage := self.open_stage()) is not None:
             self.attempt(
                 lambda: actions.send_back(
@@ -228,8 +234,7 @@ class PapersUnderWay(RuleBasedStateMachine):
                 )
             )  # fmt: skip
 
-    @rule(by=st.integers(0, PEOPLE))
-    def settle(self, by):
+    def settle(self, by, **_):
         for point in ReturnPoint.objects.filter(state="open"):
             self.attempt(
                 lambda point=point: actions.settle_point(
@@ -237,32 +242,24 @@ class PapersUnderWay(RuleBasedStateMachine):
                 )
             )
 
-    @rule(by=st.integers(0, PEOPLE))
-    def withdraw(self, by):
+    def withdraw(self, by, **_):
         if self.journey:
             self.attempt(lambda: actions.withdraw(journey=self.present(), by=self.people[by]))
 
-    @rule(
-        principal=st.integers(0, PEOPLE), deputy=st.integers(0, PEOPLE),
-        may_sign=st.booleans(), from_now=st.integers(-3, 3),
-    )  # fmt: skip
-    def appoint(self, principal, deputy, may_sign, from_now):
-        starts = timezone.localdate() + timedelta(days=from_now)
+    def appoint(self, by, other, number, **_):
+        starts = timezone.localdate() + timedelta(days=number - 2)
         self.attempt(
             lambda: actions.appoint_deputy(
-                principal=self.people[principal], deputy=self.people[deputy],
-                by=self.people[principal], starts=starts, ends=starts + timedelta(days=2),
-                may_sign=may_sign,
+                principal=self.people[by], deputy=self.people[other], by=self.people[by],
+                starts=starts, ends=starts + timedelta(days=2), may_sign=bool(number % 2),
             )
         )  # fmt: skip
 
-    @rule()
-    def time_runs_out(self):
+    def time_runs_out(self, **_):
         if (stage := self.open_stage()) is not None:
             self.attempt(lambda: consent_by_silence(stage))
 
-    @rule(by=st.integers(0, PEOPLE))
-    def override(self, by):
+    def override(self, by, **_):
         if (stage := self.open_stage()) is not None:
             self.attempt(
                 lambda: actions.pass_stage(
@@ -270,38 +267,32 @@ class PapersUnderWay(RuleBasedStateMachine):
                 )
             )
 
-    @rule(by=st.integers(0, PEOPLE))
-    def move_to_a_newer_version(self, by):
+    def move_to_another_version(self, by, stages, **_):
+        newer = journeys.route(*stages)
         if self.journey:
-            newest = Route.objects.present("paper_page")
             self.attempt(
                 lambda: actions.move_journey(
-                    journey=self.present(), route=newest, mapping={}, by=self.people[by],
+                    journey=self.present(), route=newer, mapping={}, by=self.people[by],
                     reason="Neu.",
                 )
             )  # fmt: skip
 
-    @rule(stages=routes())
-    def load_another_version(self, stages):
-        journeys.route(*stages)
-
-    @rule(by=st.integers(0, PEOPLE), door=st.sampled_from(["publish", "unpublish", "delete"]))
-    def go_round(self, by, door):
+    def go_round(self, by, number, **_):
         """8. No way round: code that publishes is refused, a paper on record stays."""
         page = journeys.fresh(self.page)
         revision = page.get_latest_revision()
-        doors = {
-            "publish": lambda: revision.publish(user=self.people[by], skip_permission_checks=True),
-            "unpublish": lambda: page.unpublish(user=self.people[by]),
-            "delete": page.delete,
-        }
+        doors = [
+            lambda: revision.publish(user=self.people[by], skip_permission_checks=True),
+            lambda: page.unpublish(user=self.people[by]),
+            page.delete,
+        ]
         try:
             with transaction.atomic():
-                doors[door]()
+                doors[number % 3]()
                 raise Undone
         except Undone:
             on_record = Decision.objects.exists() or Return.objects.exists()
-            assert (door, page.live, on_record) == ("delete", False, False)
+            assert (number % 3, page.live, on_record) == (2, False, False)
         except (Refused, PermissionDenied):
             pass
 
@@ -450,9 +441,13 @@ def test_every_way_keeps_the_invariants():
         ("workflow.actions.progress.outcome_of", lambda stage: Outcome.OPEN),
     ],
 )
-def test_without_a_guard_a_way_is_found_that_breaks_an_invariant(monkeypatch, guard, instead):
+def test_without_a_guard_a_way_is_found_that_breaks_an_invariant(
+    monkeypatch, settings, guard, instead
+):
     """Negative controls: exclusions, the binding to the text, the one door, the counting."""
     monkeypatch.setattr(guard, instead)
+    # Else Wagtail's cancelling is refused too, which is a second door behind the first.
+    settings.WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 
     with pytest.raises(AssertionError):
-        try_out(200, derandomize=True)
+        try_out(150, derandomize=True)

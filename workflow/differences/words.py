@@ -146,9 +146,10 @@ def _middle(
 
 
 def _by_words(before: str, after: str) -> Iterator[Piece]:
-    # A space belongs to the word before it: alone it would be found everywhere.
+    # A space belongs to the word before it: alone it would be found everywhere. Compared
+    # are the words: the last one of a text is the same when more is written behind it.
     old, new = re.findall(r"\S+\s*|\s+", before), re.findall(r"\S+\s*|\s+", after)
-    found = list(opcodes(old, new))
+    found = list(opcodes([one.rstrip(" ") for one in old], [one.rstrip(" ") for one in new]))
     common = sum(i2 - i1 for tag, i1, i2, _, _ in found if tag == "equal")
     if common < LEAST_IN_COMMON * min(len(old), len(new)):
         found = [("replace", 0, len(old), 0, len(new))]
