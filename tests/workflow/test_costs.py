@@ -35,10 +35,6 @@ def before_parties(number, *stages):
 def cost_of(act):
     with CaptureQueriesContext(connection) as context:
         act()
-
-    with open("/work/scratch/queries.txt", "w") as f:
-        for q in context.captured_queries:
-            f.write(q["sql"][:260].replace("\n", " ") + "\n")
     return len(context)
 
 

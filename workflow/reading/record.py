@@ -73,7 +73,8 @@ def _is_hidden(entry: Any, known: _Known, screen: Screen) -> bool:
 
 
 def _line(entry: Any, known: _Known) -> Line:
-    names = {name.role: name.name for name in entry.names.all()}
+    # An erased name says that it was erased.
+    names = {name.role: str(name) for name in entry.names.all()}
     stage = known.stages.get((entry.payload.get("journey"), entry.payload.get("stage")))
     return Line(
         at=entry.at,
