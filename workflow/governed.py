@@ -192,11 +192,19 @@ class GovernedPage(Mixin):
         return revision
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self._state.adding:
-            self._begin_as_draft()
-        elif not passage.is_open(self):
+        from workflow.actions.standing import lock_subject
+
+        if self._state.adding or passage.is_open(self):
+            if self._state.adding:
+                self._begin_as_draft()
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            # The editor writes all fields of a page it read before: without the lock a
+            # decision in between would be agreed, and its text taken offline again.
+            lock_subject(self)
             self._refuse_to_change_what_is_public(kwargs.get("update_fields"))
-        super().save(*args, **kwargs)
+            super().save(*args, **kwargs)
 
     def _begin_as_draft(self) -> None:
         if self.alias_of_id is not None:

@@ -33,7 +33,6 @@ RACES = [
 SURE_TO_FAIL: list[Race] = [
     races.two_last_votes,
     races.double_click,
-    races.approve_against_withdrawal,
 ]
 
 

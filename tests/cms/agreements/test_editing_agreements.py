@@ -223,8 +223,10 @@ def test_a_new_agreement_is_proposed_with_the_next_number_and_the_standing_parti
     papers.agreement(4)
     series = papers.series()
     series.standing_parties = [
-        StandingParty(organisation=papers.body("Musterland"), capacity="für das Land"),
-        StandingParty(organisation=papers.body("Musterverband")),
+        StandingParty(
+            organisation=papers.body("Musterland"), capacity="für das Land", sort_order=0
+        ),
+        StandingParty(organisation=papers.body("Musterverband"), sort_order=1),
     ]
     series.save()
 
