@@ -127,6 +127,6 @@ def it_is_found_by_other_words(person: Visitor, album: Album) -> None:
 def the_record_says_who_and_for_whom(record: str) -> None:
     """On the ministry's page after its decision: the whole Verlauf."""
     verlauf = record[record.index("Verlauf") :]
-    for words in ("eingereicht, Leonie", "zurückgegeben, Benedikt", "veröffentlicht"):
+    for words in ("eingereicht, Leonie", "zurückgegeben: Fachprüfung, Benedikt", "veröffentlicht"):
         assert words in verlauf
     assert "für Ministerium" in record

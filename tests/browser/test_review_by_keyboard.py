@@ -31,8 +31,8 @@ def test_a_text_is_read_and_sent_back_without_a_mouse(visit):
     page.keyboard.press("Enter")
     assert page.locator("[name=point]").count() == 4
     walk_to(page, "button[value=returned]")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     shown = reviewer.main.inner_text()
     assert "zurückgegeben" in shown
