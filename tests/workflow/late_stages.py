@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import nullcontext, suppress
 from datetime import timedelta
+from pathlib import Path
 from unittest import mock
 
 import django
@@ -28,6 +29,8 @@ from workflow.models import Appointment  # noqa: E402
 # So long takes what is done in a stage: a kill comes in the midst of it.
 SECONDS = 0.05
 UNLOCKED = "LATE_UNLOCKED" in os.environ
+# A folder in which two careless processes wait for each other before each row.
+MEETING = os.environ.get("LATE_MEETING", "")
 TO_COME = {
     **TIMED,
     "remind": [1],
@@ -60,10 +63,21 @@ def keep() -> None:
             timing.keep_appointments(timezone.now())
 
 
+def meet(row: int) -> None:
+    """Wait until the other process holds the same row, read before either has marked it."""
+    folder = Path(MEETING)
+    (folder / f"{row}-{os.getpid()}").touch()
+    until = time.monotonic() + 30
+    while len(list(folder.glob(f"{row}-*"))) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def carelessly() -> None:
     save = Appointment.save
 
     def saved_late(self, *args, **words):
+        if MEETING:
+            meet(self.pk)
         time.sleep(SECONDS)
         save(self, *args, **words)
 

@@ -124,9 +124,10 @@ def test_a_timer_that_is_killed_loses_nothing_and_doubles_nothing(timers):
 
 
 @sqlite_only
-def test_without_the_lock_two_timers_remind_twice(timers):
-    """The negative control of the first test."""
-    timers.finish(timers.start("keep", **UNLOCKED), timers.start("keep", **UNLOCKED))
+def test_without_the_lock_two_timers_remind_twice(timers, tmp_path):
+    """The negative control of the first test: both read each row before either marks it."""
+    together = {**UNLOCKED, "LATE_MEETING": str(tmp_path)}
+    timers.finish(timers.start("keep", **together), timers.start("keep", **together))
 
     assert len(timers.letters()) > len(set(timers.letters()))
 

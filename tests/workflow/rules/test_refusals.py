@@ -92,7 +92,7 @@ def test_an_exclusion_meets_a_person_and_whoever_sits_in_their_place(change, ref
     assert refusals.refusal_to_take_part(replace(READY, principal=3)) is None
 
 
-@pytest.mark.parametrize("word", list(NOT_FOR_CHOICE))
+@pytest.mark.parametrize("word", sorted(NOT_FOR_CHOICE))
 def test_what_only_the_engine_writes_cannot_be_chosen(word):
     situation = replace(READY, answers=frozenset({word.value}))
 
