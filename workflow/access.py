@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from cms.core import kernel
 from workflow import people
 from workflow.governed import GovernedPage
-from workflow.models import Journey, Participant
+from workflow.models import Journey, Participant, Stage
 
 
 def journey_for(user: Any, journey_id: int) -> Journey:
@@ -16,6 +16,15 @@ def journey_for(user: Any, journey_id: int) -> Journey:
     if journey is None or not may_see(user, journey):
         raise Http404
     return journey
+
+
+def stage_in(journey: Journey, request: HttpRequest) -> Stage:
+    """Return the stage a form was shown for; one of another journey is none at all."""
+    number = request.POST.get("stage", "")
+    stage = journey.stages.filter(pk=number).first() if number.isdigit() else None
+    if stage is None:
+        raise Http404
+    return stage
 
 
 def may_see(user: Any, journey: Journey) -> bool:

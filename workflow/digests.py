@@ -44,7 +44,7 @@ def digest_of(subject: Model, revision: Any = None, *, text: Any = None) -> str:
     `text` spares reading the revision where it has been read already.
     """
     text = text or (revision.as_object() if revision is not None else subject)
-    content = _content_of_revision(subject, revision) if revision else _content_of_object(subject)
+    content = _content_of(subject, revision)
     return sha256(canonical_json({"content": content, "files": files_of(text)}))
 
 
@@ -54,8 +54,8 @@ def values_of(subject: Model, revision: Any = None, *, text: Any = None) -> dict
     What conditions and change policies of a stage look at. `text` as above.
     """
     text = text or (revision.as_object() if revision is not None else subject)
-    content = _content_of_revision(subject, revision) if revision else _content_of_object(subject)
-    return {**content, "files": [list(file) for file in files_of(text)]}
+    files = [list(file) for file in files_of(text)]
+    return {**_content_of(subject, revision), "files": files}
 
 
 def files_of(text: Any) -> list[tuple[str, str]]:
@@ -82,6 +82,10 @@ def _plain(value: Any) -> Any:
         # A child row gets its key when it is first saved; that is no change of the text.
         return {name: _plain(part) for name, part in value.items() if name != "pk"}
     return value
+
+
+def _content_of(subject: Model, revision: Any) -> dict[str, Any]:
+    return _content_of_revision(subject, revision) if revision else _content_of_object(subject)
 
 
 def _content_of_revision(subject: Any, revision: Any) -> dict[str, Any]:

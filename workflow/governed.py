@@ -194,9 +194,9 @@ class GovernedPage(Mixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         from workflow.actions.standing import lock_subject
 
+        if self._state.adding:
+            self._begin_as_draft()
         if self._state.adding or passage.is_open(self):
-            if self._state.adding:
-                self._begin_as_draft()
             super().save(*args, **kwargs)
             return
         with transaction.atomic():

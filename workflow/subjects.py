@@ -104,10 +104,6 @@ def registration_of(subject: Model | type[Model]) -> Registration:
     raise NotASubject(model.__name__)
 
 
-def is_subject(model: type[Model]) -> bool:
-    return any(cls in _subjects for cls in model.__mro__)
-
-
 def kind_of(subject: Model | type[Model]) -> str:
     return registration_of(subject).kind
 

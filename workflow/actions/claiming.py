@@ -18,7 +18,7 @@ from workflow.rules.refusals import refusal_to_take_part
 def claim(*, stage: Stage, by: Any) -> Participant:
     """Take the task; refused to those who could not decide on it."""
     standing = standings.stand(stage.journey)
-    stage = Stage.objects.get(pk=stage.pk)
+    stage = standing.stages[stage.pk]
     seat = standings.seat_to_act(standing, stage, refusal_to_take_part, by=by)
     seat.participant.claimed_by, seat.participant.claimed_at = by, timezone.now()
     seat.participant.save(update_fields=["claimed_by", "claimed_at"])

@@ -118,7 +118,7 @@ def consent_by_silence(stage: Stage) -> int:
     """
     with transaction.atomic():
         standing = standings.stand(stage.journey)
-        stage = Stage.objects.get(pk=stage.pk)
+        stage = standing.stages[stage.pk]
         running = standing.journey.status == JourneyStatus.RUNNING
         if not running or text_moved_on(standing) or not stage.definition.silence_is_consent:
             return 0

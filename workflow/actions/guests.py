@@ -13,7 +13,8 @@ from cms.core import outbox
 from workflow import guests
 from workflow.actions import standing as standings
 from workflow.actions.deciding import text_moved_on, write
-from workflow.actions.progress import follow_return, move_on
+from workflow.actions.progress import move_on
+from workflow.actions.returning import go_back, note_return
 from workflow.errors import JourneyRefused
 from workflow.models import Decision, GuestLink, Participant, Return, Stage
 from workflow.people import Seat
@@ -26,7 +27,7 @@ from workflow.rules.refusals import (
     refusal_to_decide,
     refusal_to_return,
 )
-from workflow.rules.states import Answer, Channel, Exclusion, OnReturn, ParticipantKind
+from workflow.rules.states import Answer, Channel, Exclusion, ParticipantKind
 
 # Stands for a guest who has no account; no account has this number.
 NO_ACCOUNT = 0
@@ -101,20 +102,10 @@ def send_back_as_guest(*, by: GuestLink, seen_digest: str, comment: str) -> Retu
         if not text_moved_on(standing):
             rule = partial(refusal_to_return, to=AUTHOR, comment=comment)
             seat, stage = _seat(standing, by, rule, seen_digest)
-            returned = Return.objects.create(
-                journey=standing.journey,
-                from_stage=stage,
-                by=None,
-                by_label=seat.participant.label,
-                revision=standing.revision,
-                content_digest=standing.digest,
-                comment=comment.strip(),
-            )
+            guest = seat.participant.label
+            returned = note_return(standing, stage, by=None, comment=comment, guest=guest)
             _write(standing, stage, seat, Answer.RETURNED, comment)
-            if stage.definition.on_return is OnReturn.COLLECT:
-                move_on(standing, stage, by=None)
-            else:
-                follow_return(standing, returned, by=None)
+            go_back(standing, returned, by=None)
             return returned
     raise JourneyRefused(Refusal.GUEST_TEXT_CHANGED)
 

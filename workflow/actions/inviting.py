@@ -27,7 +27,7 @@ def invite_guest(*, stage: Stage, mail: str, name: str, by: Any) -> Participant:
     The letter goes out at once when the stage is open, else when it opens.
     """
     standing = standings.stand(stage.journey)
-    stage = Stage.objects.get(pk=stage.pk)
+    stage = standing.stages[stage.pk]
     mail, name = mail.strip().lower(), name.strip()
     seat = stage.participants.filter(kind=ParticipantKind.GUEST.value, key=mail).first()
     refusal = refusal_to_invite(

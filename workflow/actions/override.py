@@ -29,7 +29,7 @@ def pass_stage(*, stage: Stage, by: Any, reason: str, seen_digest: str) -> None:
     check(by, reason)
     with transaction.atomic():
         standing = standings.stand(stage.journey)
-        stage = Stage.objects.get(pk=stage.pk)
+        stage = standing.stages[stage.pk]
         if standing.journey.status != JourneyStatus.RUNNING:
             raise JourneyRefused(Refusal.NOT_RUNNING)
         if stage.status != StageStatus.OPEN:

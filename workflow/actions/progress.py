@@ -9,7 +9,13 @@ from cms.core import trail
 from workflow import mail, signals
 from workflow.actions import standing as standings
 from workflow.actions.publication import finish_shell
-from workflow.actions.stages import close, lapse_answers, open_next_stage, outcome_of
+from workflow.actions.stages import (
+    close,
+    lapse_answers,
+    open_next_stage,
+    outcome_of,
+    wait_again,
+)
 from workflow.models import Decision, Journey, Return, Stage
 from workflow.rules.completion import Outcome
 from workflow.rules.states import Answer, JourneyStatus, StageStatus
@@ -132,9 +138,7 @@ def _to_a_stage(standing: standings.Standing, stage: Stage, target: Stage, *, by
     again = Stage.objects.filter(journey=standing.journey, order__gte=target.order)
     again = again.exclude(status=StageStatus.DROPPED.value)
     lapse_answers(Decision.objects.filter(stage__in=again))
-    again.update(
-        status=StageStatus.WAITING.value, closed_at=None, due_at=None, overridden_digest=""
-    )
+    wait_again(again)
     open_next_stage(standing)
 
 

@@ -62,7 +62,7 @@ def _send_back(
     points: Sequence[Point],
     participant: int | None,
 ) -> Return:
-    stage = Stage.objects.get(pk=stage.pk)
+    stage = standing.stages[stage.pk]
     texts = [point.text for point in points]
     seat = standings.seat_to_act(
         standing,
@@ -72,16 +72,7 @@ def _send_back(
         participant=participant,
         seen_digest=seen_digest,
     )
-    returned = Return.objects.create(
-        journey=standing.journey,
-        from_stage=stage,
-        to_stage=_target(standing, to),
-        by=by,
-        by_label=snapshot(people.name_of(by)),
-        revision=standing.revision,
-        content_digest=standing.digest,
-        comment=comment.strip(),
-    )
+    returned = note_return(standing, stage, by=by, comment=comment, to=_target(standing, to))
     ReturnPoint.objects.bulk_create(
         ReturnPoint(
             return_of=returned,
@@ -93,11 +84,39 @@ def _send_back(
         for number, point in enumerate((one for one in points if one.text.strip()), start=1)
     )
     write(standing, stage, seat, by=by, answer=Answer.RETURNED, comment=comment)
+    go_back(standing, returned, by=by)
+    return returned
+
+
+def note_return(
+    standing: standings.Standing,
+    stage: Stage,
+    *,
+    by: Any,
+    comment: str,
+    to: Stage | None = None,
+    guest: str = "",
+) -> Return:
+    """Write down who sends which text back; a guest is named by `guest`."""
+    return Return.objects.create(
+        journey=standing.journey,
+        from_stage=stage,
+        to_stage=to,
+        by=by,
+        by_label=snapshot(people.name_of(by) or guest),
+        revision=standing.revision,
+        content_digest=standing.digest,
+        comment=comment.strip(),
+    )
+
+
+def go_back(standing: standings.Standing, returned: Return, *, by: Any) -> None:
+    """Follow a return at once, or when all have answered, as its stage says."""
+    stage = returned.from_stage
     if stage.definition.on_return is OnReturn.COLLECT:
         move_on(standing, stage, by=by)
     else:
         follow_return(standing, returned, by=by)
-    return returned
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """How stages open and close, and what a change of the text does to their answers."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.core import trail
@@ -90,15 +92,19 @@ def lapse_older(standing: standings.Standing, *, by: Any = None) -> bool:
     unsettled = stages.filter(order__gte=first).exclude(
         status__in=[StageStatus.DONE.value, StageStatus.OVERRIDDEN.value, StageStatus.DROPPED.value]
     )
-    affected = stages.filter(pk__in=[stage.pk for stage in again]) | unsettled
-    affected.update(
+    wait_again(stages.filter(pk__in=[stage.pk for stage in again]) | unsettled)
+    return True
+
+
+def wait_again(stages: QuerySet[Stage]) -> None:
+    """Let stages stand as if their turn had not come yet."""
+    stages.update(
         status=StageStatus.WAITING.value,
         closed_at=None,
         due_at=None,
         escalated_at=None,
         overridden_digest="",
     )
-    return True
 
 
 def lapse_answers(decisions: Any) -> int:
@@ -113,10 +119,11 @@ def _after_the_change(
     lapsed: list[Decision] = []
     kept: list[Decision] = []
     again: dict[int, Stage] = {}
+    unchanged = Unchanged(standing)
     older = Decision.objects.filter(stage__journey=standing.journey, lapsed_at=None)
     older = older.exclude(content_digest=standing.digest).order_by("stage__order", "pk")
     for decision in older.select_related("stage", "revision"):
-        if _holds_after_change(standing, decision.stage, decision.revision):
+        if _holds_after_change(unchanged, decision.stage, decision.revision):
             kept.append(decision)
         else:
             lapsed.append(decision)
@@ -130,15 +137,34 @@ def _after_the_change(
     return lapsed, kept, list(again.values())
 
 
-def _holds_after_change(standing: standings.Standing, stage: Stage, before: Any) -> bool:
+class Unchanged:
+    """Which fields are the same as in an older revision; each text is read once.
+
+    Hundreds of answers may name the same two texts.
+    """
+
+    def __init__(self, standing: standings.Standing) -> None:
+        self.subject = standing.subject
+        self.present = standing.revision
+        self.values: dict[int, dict[str, Any]] = {}
+
+    def since(self, before: Any, fields: Iterable[str]) -> bool:
+        old, new = self._values_of(before), self._values_of(self.present)
+        return all(old.get(name) == new.get(name) for name in fields)
+
+    def _values_of(self, revision: Any) -> dict[str, Any]:
+        if revision.pk not in self.values:
+            self.values[revision.pk] = digests.values_of(self.subject, revision)
+        return self.values[revision.pk]
+
+
+def _holds_after_change(unchanged: Unchanged, stage: Stage, before: Any) -> bool:
     rule = stage.definition
     if rule.on_change is OnChange.KEEP:
         return True
     if rule.on_change is not OnChange.LAPSE_IF or before is None:
         return False
-    old = digests.values_of(standing.subject, before)
-    new = digests.values_of(standing.subject, standing.revision)
-    return all(old.get(name) == new.get(name) for name in rule.lapse_fields)
+    return unchanged.since(before, rule.lapse_fields)
 
 
 def _open(standing: standings.Standing, stage: Stage) -> Stage:

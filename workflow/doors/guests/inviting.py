@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cms.core.refusals import Refused
 from workflow import actions
-from workflow.access import journey_for
+from workflow.access import journey_for, stage_in
 from workflow.models import Journey, Participant
 from workflow.rules.states import ParticipantKind
 
@@ -20,10 +20,7 @@ from workflow.rules.states import ParticipantKind
 @require_POST
 def invite(request: HttpRequest, journey_id: int) -> HttpResponse:
     journey = journey_for(request.user, journey_id)
-    number = request.POST.get("stage", "")
-    stage = journey.stages.filter(pk=number).first() if number.isdigit() else None
-    if stage is None:
-        raise Http404
+    stage = stage_in(journey, request)
     mail, name = request.POST.get("mail", ""), request.POST.get("name", "")
     done = _("%(name)s has been asked. The link goes out as soon as the stage is open.")
     return _answer(

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from cms.core.refusals import Refused
 from workflow import actions, reading
-from workflow.access import journey_for
+from workflow.access import journey_for, stage_in
 from workflow.actions import standing as standings
 from workflow.doors.review.forms import (
     ConfirmationForm,
@@ -28,7 +28,7 @@ from workflow.doors.review.forms import (
 )
 from workflow.doors.review.views import Typed, show
 from workflow.errors import JourneyRefused
-from workflow.models import Journey, ReturnPoint, Stage
+from workflow.models import Journey, ReturnPoint
 from workflow.rules.refusals import Refusal
 from workflow.rules.states import Override, PointState
 
@@ -59,7 +59,7 @@ def confirm(request: HttpRequest, journey_id: int) -> HttpResponse:
     """Say an earlier answer again of the changed text, where the stage offers it."""
     journey = journey_for(request.user, journey_id)
     form = ConfirmationForm(request.POST)
-    standing, stage = reading.standing_of(journey), _stage_in(journey, request)
+    standing, stage = reading.standing_of(journey), stage_in(journey, request)
     if standing is None or not form.is_valid():
         raise Http404
     try:
@@ -80,25 +80,16 @@ def confirm(request: HttpRequest, journey_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, journey_id: int) -> HttpResponse:
-    journey = journey_for(request.user, journey_id)
-    try:
-        actions.withdraw(journey=journey, by=request.user)
-    except Refused as error:
-        return _refused(request, journey, error)
-    messages.success(request, _("The text has been withdrawn; the draft stays."))
-    return redirect(journey)
+    done = _("The text has been withdrawn; the draft stays.")
+    return _with_own_paper(request, journey_id, actions.withdraw, done)
 
 
 @login_required
 @require_POST
 def resubmit(request: HttpRequest, journey_id: int) -> HttpResponse:
-    journey = journey_for(request.user, journey_id)
-    try:
-        actions.resubmit(journey=journey, by=request.user)
-    except Refused as error:
-        return _refused(request, journey, error)
-    messages.success(request, _("The text is on its way again."))
-    return redirect(journey)
+    return _with_own_paper(
+        request, journey_id, actions.resubmit, _("The text is on its way again.")
+    )
 
 
 @login_required
@@ -135,7 +126,7 @@ def override(request: HttpRequest, journey_id: int) -> HttpResponse:
     try:
         match Override(form.cleaned_data["act"]):
             case Override.PASS_STAGE:
-                stage = _stage_in(journey, request)
+                stage = stage_in(journey, request)
                 digest = form.cleaned_data["seen_digest"]
                 actions.pass_stage(stage=stage, by=request.user, reason=reason, seen_digest=digest)
             case Override.END_JOURNEY:
@@ -163,6 +154,18 @@ def _answer(request: HttpRequest, journey_id: int, verb: Verb) -> HttpResponse:
     return redirect(journey)
 
 
+def _with_own_paper(
+    request: HttpRequest, journey_id: int, act: Callable[..., object], done: str
+) -> HttpResponse:
+    journey = journey_for(request.user, journey_id)
+    try:
+        act(journey=journey, by=request.user)
+    except Refused as error:
+        return _refused(request, journey, error)
+    messages.success(request, done)
+    return redirect(journey)
+
+
 def _refused(
     request: HttpRequest, journey: Journey, error: Refused, typed: Typed | None = None
 ) -> HttpResponse:
@@ -173,7 +176,7 @@ def _refused(
 
 def _decide(request: HttpRequest, journey: Journey, form: DecisionForm) -> str:
     actions.decide(
-        stage=_stage_in(journey, request),
+        stage=stage_in(journey, request),
         by=request.user,
         answer=form.cleaned_data["answer"],
         seen_digest=form.cleaned_data["seen_digest"],
@@ -187,7 +190,7 @@ def _return(request: HttpRequest, journey: Journey, form: DecisionForm) -> str:
     standing = reading.standing_of(journey)
     labels = dict(reading.place_choices(standing)) if standing else {}
     returned = actions.send_back(
-        stage=_stage_in(journey, request),
+        stage=stage_in(journey, request),
         by=request.user,
         seen_digest=form.cleaned_data["seen_digest"],
         comment=form.cleaned_data["comment"],
@@ -198,12 +201,3 @@ def _return(request: HttpRequest, journey: Journey, form: DecisionForm) -> str:
     if returned.to_stage is not None:
         return _("The text has been returned to an earlier stage.")
     return _("The text has been returned to its author.")
-
-
-def _stage_in(journey: Journey, request: HttpRequest) -> Stage:
-    """Return the stage the form was shown for; one of another journey is none at all."""
-    number = request.POST.get("stage", "")
-    stage = journey.stages.filter(pk=number).first() if number.isdigit() else None
-    if stage is None:
-        raise Http404
-    return stage
