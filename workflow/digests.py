@@ -6,6 +6,7 @@ file. A revision's number is not enough: Wagtail overwrites revisions in place.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -24,13 +25,29 @@ VOLATILE = frozenset(
     }
 )  # fmt: skip
 
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """Where a reader opens an attached file; `about` says in words what it is."""
+
+    name: str
+    address: str
+    about: str = ""
+
+
 _file_sources: list[Callable[[Any], Iterable[tuple[str, str]]]] = []
+_link_sources: list[Callable[[Any], Iterable[FileLink]]] = []
 _text_sources: list[Callable[[Collection[str]], Mapping[str, str]]] = []
 
 
 def register_files(source: Callable[[Any], Iterable[tuple[str, str]]]) -> None:
     """Add a function that gives (name, SHA-256) of each file attached to an object."""
     _file_sources.append(source)
+
+
+def register_file_links(source: Callable[[Any], Iterable[FileLink]]) -> None:
+    """Add a function that says where each file attached to an object is opened."""
+    _link_sources.append(source)
 
 
 def register_file_texts(source: Callable[[Collection[str]], Mapping[str, str]]) -> None:
@@ -61,6 +78,11 @@ def values_of(subject: Model, revision: Any = None, *, text: Any = None) -> dict
 def files_of(text: Any) -> list[tuple[str, str]]:
     """Return (name, SHA-256) of the files attached to a text, in one order."""
     return sorted({file for source in _file_sources for file in source(text)})
+
+
+def links_of(text: Any) -> list[FileLink]:
+    """Return where the files attached to a text are opened, in their order."""
+    return [link for source in _link_sources for link in source(text)]
 
 
 def texts_of(files: Collection[str]) -> dict[str, str]:

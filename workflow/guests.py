@@ -6,10 +6,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 
 from cms.core import outbox
 from cms.core.digests import sha256
-from workflow import differences, people, reading
+from workflow import differences, digests, people, reading, subjects
 from workflow.actions.standing import Standing
 from workflow.models import Decision, GuestLink, Journey, Participant, Stage
 from workflow.rules.definition import AUTHOR
@@ -23,7 +24,7 @@ from workflow.rules.states import (
     StageKind,
     StageStatus,
 )
-from workflow.wording import AGREEING, ANSWERS
+from workflow.wording import AGREEING, ANSWERS, MEANINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,24 +122,34 @@ def text_for(visit: Visit) -> dict[str, Any]:
     """Return what a guest reads and can answer: the text, and nothing of anybody else.
 
     Who has answered to an earlier text sees what has changed since. Details for
-    the files are left out.
+    the records are left out; attached files can be opened.
     """
     standing, stage = visit.standing, visit.stage
     before = _earlier_answer(visit)
     earlier = before.revision.as_object() if before and before.revision else None
     rule = stage.definition
-    words = [word for word in ANSWERS if word.value in rule.answers]
-    agreeing = AGREEING.get(StageKind(stage.kind), ANSWERS[Answer.AGREED])
+    answers = [answer for answer in ANSWERS if answer.value in rule.answers]
     return {
+        "words": words_of(visit),
         "fields": [
-            field for field in differences.between(earlier, standing.text) if not field.is_filing
+            field
+            for field in differences.between(earlier, standing.text)
+            if not field.is_filing and field.name != differences.FILES
         ],
+        "files": digests.links_of(standing.text),
+        "file_changes": differences.files_between(earlier, standing.text) if before else [],
         "before": before,
-        "answers": [
-            (word.value, agreeing if word is Answer.AGREED else ANSWERS[word]) for word in words
-        ],
+        "answers": [(answer.value, _button(stage, answer), MEANINGS[answer]) for answer in answers],
+        "returning": MEANINGS[Answer.RETURNED],
         "may_return": AUTHOR in rule.may_return_to,
     }
+
+
+def words_of(visit: Visit) -> tuple[str, ...]:
+    """Return the places of the text that are this guest's own, as the chapter names them."""
+    key = visit.link.participant.key
+    own = (one.words for one in subjects.guests_in(visit.standing.text) if one.mail == key)
+    return next(own, ())
 
 
 def guests_of(journey: Journey) -> dict[Stage, list[Participant]]:
@@ -165,6 +176,14 @@ def state_of(participant: Participant) -> GuestState:
     if link.revoked_at is not None:
         return GuestState.REVOKED
     return GuestState.EXPIRED if link.expires_at <= timezone.now() else GuestState.LINK_SENT
+
+
+def _button(stage: Stage, answer: Answer) -> str | Promise:
+    """Return what a guest's button says; who gives an opinion says yes or no to a text."""
+    kind = StageKind(stage.kind)
+    if answer is not Answer.AGREED or kind is StageKind.OPINION:
+        return ANSWERS[answer]
+    return AGREEING.get(kind, ANSWERS[answer])
 
 
 def _refusal(link: GuestLink, standing: Standing) -> Refusal | None:

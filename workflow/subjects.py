@@ -28,10 +28,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody without an account who is asked about a text: an address and a name."""
+    """Somebody without an account who is asked about a text: an address and a name.
+
+    `words` are the places of the text that are theirs: shown to them before all else.
+    """
 
     mail: str
     name: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,6 +283,19 @@ AGREEING: dict[StageKind, str | Promise] = {
     StageKind.SIGNING: pgettext_lazy("journey", "Sign"),
 }
 
+# What an answer means, for guests: they do this once and not every day.
+MEANINGS: dict[Answer, str | Promise] = {
+    Answer.AGREED: _("The text may stay as it is."),
+    Answer.AGREED_WITH_REMARKS: _("The text may stay as it is; we read your comment all the same."),
+    Answer.ABSTAINED: _("You say neither yes nor no."),
+    Answer.NOT_RESPONSIBLE: _("Somebody else should be asked."),
+    Answer.OBJECTED: _("You do not agree. Please say why in the comment."),
+    Answer.RETURNED: _(
+        "Something has to be changed before you agree. Please say what in the comment; you are "
+        "asked again about the changed text."
+    ),
+}
+
 ANSWERED: dict[Answer, str | Promise] = {
     Answer.AGREED: pgettext_lazy("journey", "agreed"),
     Answer.AGREED_WITH_REMARKS: pgettext_lazy("journey", "agreed with remarks"),

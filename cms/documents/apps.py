@@ -8,7 +8,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.documents import extraction, grants, receivers, search, wording  # noqa: F401
-        from cms.documents.reading import files_of, texts_by_digest
+        from cms.documents.reading import file_links_of, files_of, texts_by_digest
         from workflow import digests
 
         grants.register()
@@ -16,4 +16,5 @@ class DocumentsConfig(AppConfig):
         search.register()
         # A decision is bound to the files as well: a replaced file is another text.
         digests.register_files(files_of)
+        digests.register_file_links(file_links_of)
         digests.register_file_texts(texts_by_digest)

@@ -7,30 +7,45 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
+from django.template.defaultfilters import filesizeformat
 from wagtail.models import Page
 
 from cms.core import kernel
 from cms.documents.models import Attachment, FilePage, Reference
 from cms.networks.models import Organisation
 from search.entries import FileText
+from workflow.digests import FileLink
 
 # One end of a reference: content type and key, as the row keeps them.
 _End = tuple[int, str]
 
 
-def attachments_of(page: Page) -> list[Attachment]:
-    """Return a published page's attachments with their files, in order; one query."""
-    return list(Attachment.objects.filter(page_id=page.pk).select_related("file"))
+def attachments_of(text: object) -> list[Attachment]:
+    """Return what hangs on a page or on one of its drafts, with the files, in order; one query."""
+    relation = getattr(text, "attachments", None)
+    if relation is None:
+        return []
+    attachments = list(relation.select_related("file"))
+    # The rows of a draft come without their files.
+    prefetch_related_objects(attachments, "file")
+    return attachments
 
 
 def files_of(text: object) -> list[tuple[str, str]]:
     """Return (name, SHA-256) of the files that hang on a text, a draft's included."""
-    relation = getattr(text, "attachments", None)
-    if relation is None:
-        return []
-    attachments = list(relation.all())
-    prefetch_related_objects(attachments, "file")
-    return [(attachment.name, attachment.file.sha256) for attachment in attachments]
+    return [(one.name, one.file.sha256) for one in attachments_of(text)]
+
+
+def file_links_of(text: object) -> list[FileLink]:
+    """Return where the files that hang on a text are opened, with their type and size."""
+    return [
+        FileLink(
+            name=one.name,
+            address=one.file.url,
+            about=f"{one.file.file_extension.upper()}, {filesizeformat(one.file.get_file_size())}",
+        )
+        for one in attachments_of(text)
+    ]
 
 
 def texts_by_digest(digests: Collection[str]) -> dict[str, str]:

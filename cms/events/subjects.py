@@ -19,7 +19,9 @@ def guests_of(documentation: DocumentationPage) -> Sequence[Guest]:
         mail = quote.mail.strip().lower()
         if mail and not quote.released:
             # The address is for the letter; others read a name.
-            found.setdefault(mail, Guest(mail, quote.speaker or str(quote.organisation)))
+            name = quote.speaker or str(quote.organisation)
+            earlier = found.get(mail, Guest(mail, name))
+            found[mail] = Guest(mail, earlier.name, (*earlier.words, quote.text))
     return list(found.values())
 
 

@@ -16,10 +16,11 @@ from workflow.differences.fields import (
 )
 from workflow.differences.files import FileDifference, files_between
 from workflow.differences.summary import summary_of
-from workflow.differences.texts import Part, parts_of, plain_text
+from workflow.differences.texts import FILES, Part, parts_of, plain_text
 from workflow.differences.words import Mark, Piece, compare
 
 __all__ = [
+    "FILES",
     "Change",
     "FieldDifference",
     "FileDifference",

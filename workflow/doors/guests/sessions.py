@@ -1,7 +1,8 @@
 """Who a guest is to this browser: the link they came by, and whether they gave its code.
 
 The token lives in a signed cookie of the guest's own browser; that the code was
-given is kept here, in a session bound to one link.
+given is kept here, in a session bound to one link. Other doors ask here as well:
+the files of a text are served by a door of their own.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
@@ -46,7 +46,7 @@ def keep_token(response: HttpResponse, token: str) -> HttpResponse:
     """Keep the token in the guest's own browser; its signature ends when nothing is done."""
     response.set_signed_cookie(
         COOKIE, token, salt=COOKIE, max_age=int(IDLE.total_seconds()),
-        path=reverse("workflow:guest"), httponly=True, samesite="Lax",
+        httponly=True, samesite="Lax",
         secure=bool(settings.SESSION_COOKIE_SECURE),
     )  # fmt: skip
     return response
@@ -60,6 +60,19 @@ def token_of(request: HttpRequest) -> str:
 def visit_of(request: HttpRequest) -> Visit | None:
     token = token_of(request)
     return guests.visit_by(token) if token else None
+
+
+def came_by_link(request: HttpRequest) -> bool:
+    """Return whether this browser has followed a link, whatever link it was."""
+    return bool(token_of(request))
+
+
+def text_open_to(request: HttpRequest) -> Any:
+    """Return the text that a guest may read here: the link holds, its code was given; else None."""
+    visit = visit_of(request)
+    if visit is None or visit.refusal or not is_let_in(request, visit):
+        return None
+    return visit.standing.text
 
 
 def is_let_in(request: HttpRequest, visit: Visit) -> bool:

@@ -12,7 +12,6 @@ from typing import Any, cast
 from allauth.core.internal import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.core import refusals
@@ -72,6 +71,10 @@ def door(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     if visit is not None and visit.refusal is None and is_let_in(request, visit):
         return redirect("workflow:guest_read")
+    if visit is not None and visit.refusal is Refusal.ALREADY_DECIDED:
+        receipt = receipt_of(request)
+        if receipt is not None and receipt.participant_id == visit.link.participant_id:
+            return redirect("workflow:guest_thanks")
     if visit is None or visit.refusal not in (None, Refusal.GUEST_TEXT_CHANGED):
         return _closed(request, visit)
     return _show_door(request, visit)
@@ -189,7 +192,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     end_visit(request)
     response = render(request, "workflow/guest/left.html")
-    response.delete_cookie(COOKIE, path=reverse("workflow:guest"))
+    response.delete_cookie(COOKIE)
     return response
 
 
