@@ -5,23 +5,11 @@ import pytest
 
 from tests.races.site import RacingSite, racing_site
 
-UNLOCKED = "tests.races.settings_unlocked"
-
 
 @pytest.fixture(scope="module")
 def site(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RacingSite]:
     folder = tmp_path_factory.mktemp("races")
-    with django_db_blocker.unblock(), racing_site(folder, "tests.races.settings") as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def unlocked_site(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RacingSite]:
-    """The same site with the locks switched off."""
-    folder = tmp_path_factory.mktemp("unlocked")
-    with django_db_blocker.unblock(), racing_site(folder, UNLOCKED) as site:
+    with django_db_blocker.unblock(), racing_site(folder) as site:
         yield site

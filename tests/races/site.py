@@ -36,6 +36,7 @@ START_SECONDS = 120
 
 @dataclass
 class RacingSite:
+    folder: Path
     port: int
     backstage: Backstage
     visitors: dict[str, Visitor] = field(default_factory=dict)
@@ -56,12 +57,12 @@ class RacingSite:
 
 
 @contextmanager
-def racing_site(folder: Path, settings: str) -> Iterator[RacingSite]:
+def racing_site(folder: Path) -> Iterator[RacingSite]:
     """Start site and backstage on a copy of the tests' database; end both afterwards."""
     with copy_of_the_tests_database(folder) as database:
         environment = {
             "DATABASE_URL": database,
-            "DJANGO_SETTINGS_MODULE": settings,
+            "DJANGO_SETTINGS_MODULE": "tests.races.settings",
             "UMLAUF_VAR": str(folder),
             # Nobody works the outbox here: what is in it is counted.
             "CELERY_BROKER_URL": "memory://",
@@ -76,7 +77,7 @@ def racing_site(folder: Path, settings: str) -> Iterator[RacingSite]:
             )  # fmt: skip
         try:
             with Backstage(environment, folder / "backstage.log") as backstage:
-                site = RacingSite(port, backstage)
+                site = RacingSite(folder, port, backstage)
                 backstage.ask("people")
                 _wait_until_it_answers(port, web, folder / "web.log")
                 site.sign_everybody_in()
