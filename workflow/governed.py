@@ -223,12 +223,3 @@ class GovernedPage(Mixin):
             return
         if update_fields is None or not set(update_fields) <= BOOKKEEPING | self.not_text:
             raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)
-
-
-def refusal_to_delete_branch(page: Any) -> Refusal | None:
-    """Return why a page of any kind cannot go, with what stands below it."""
-    branch = page.get_descendants(inclusive=True)
-    for specific in branch.type(GovernedPage).specific(defer=True).iterator():
-        if refusal := specific.refusal_to_delete():
-            return Refusal(refusal)
-    return None

@@ -16,7 +16,8 @@ from workflow.actions.submission import check_sending
 from workflow.doors.people import hooks as people_hooks  # noqa: F401  (they register themselves)
 from workflow.doors.review.side_panel import open_points_of, viewsets
 from workflow.doors.routes import hooks as route_hooks  # noqa: F401
-from workflow.governed import GovernedPage, refusal_to_delete_branch
+from workflow.governed import GovernedPage
+from workflow.guards import refusal_to_delete_branch, refusal_to_move_branch
 from workflow.permissions import close_the_workflow_screens
 from workflow.rules.refusals import Refusal
 from workflow.rules.states import JourneyStatus
@@ -118,23 +119,32 @@ def create_as_draft(request: HttpRequest, parent: Any, page_class: type) -> None
 @hooks.register("before_delete_page")
 def keep_what_is_on_record(request: HttpRequest, page: Any) -> HttpResponse | None:
     """An ancestor takes its pages along: it stays while one of them has to."""
-    refusal = refusal_to_delete_branch(page)
-    if refusal is None:
-        return None
-    messages.error(request, refusals.sentence(refusal))
-    return redirect("wagtailadmin_explore", page.pk)
+    return _stay(request, page, refusal_to_delete_branch(page))
+
+
+@hooks.register("before_move_page")
+def keep_in_place(request: HttpRequest, page: Any, destination: Any) -> HttpResponse | None:
+    return _stay(request, page, refusal_to_move_branch(page))
 
 
 @hooks.register("before_bulk_action")
 def keep_what_is_on_record_in_bulk(
     request: HttpRequest, action_type: str, objects: Any, action_class_instance: Any
 ) -> HttpResponse | None:
-    if action_type != "delete" or not all(isinstance(one, Page) for one in objects):
+    asked = {"delete": refusal_to_delete_branch, "move": refusal_to_move_branch}.get(action_type)
+    if asked is None or not all(isinstance(one, Page) for one in objects):
         return None
     for page in objects:
-        if (response := keep_what_is_on_record(request, page)) is not None:
+        if (response := _stay(request, page, asked(page))) is not None:
             return response
     return None
+
+
+def _stay(request: HttpRequest, page: Any, refusal: Refusal | None) -> HttpResponse | None:
+    if refusal is None:
+        return None
+    messages.error(request, refusals.sentence(refusal))
+    return redirect("wagtailadmin_explore", page.pk)
 
 
 @hooks.register("construct_settings_menu")

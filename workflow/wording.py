@@ -55,6 +55,10 @@ REFUSALS: dict[Refusal, str | Promise] = {
         "The text is not the one that was approved; it has not been published."
     ),
     Refusal.IS_LIVE: _("A published text can be neither deleted nor moved."),
+    Refusal.AUDIENCE_WAS_DECIDED: _(
+        "Who may see a published text was decided with it. Change the audience in a new version "
+        "and submit that."
+    ),
     Refusal.HAS_HISTORY: _("This text has been decided on and stays on record."),
     Refusal.NO_ALIAS: _("There can be no alias of a text that has a journey of its own."),
     Refusal.SOURCE_MISSING: _("Please say where the text that is taken over comes from."),

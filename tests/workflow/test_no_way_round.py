@@ -1,7 +1,9 @@
 """Everything that would publish, hide, move or delete a governed page past its journey.
 
-Each test names a way; administrators try it, because nobody may more. The last
-test is the negative control: without the mixin's guards the ways are open.
+Each test names a way and what people are told there; administrators try it,
+because nobody may more. `test_every_way_of_every_person.py` has the whole list
+for everybody. The last test is the negative control: without the mixin's guards
+the ways are open.
 """
 
 from datetime import timedelta
@@ -265,6 +267,38 @@ def test_moving_a_public_page_is_refused_and_reordering_is_not(signed_in):
     journeys.fresh(page).move(folder, "left")
 
     assert journeys.fresh(page).get_parent().depth == 1
+
+
+def test_moving_or_hiding_a_folder_of_public_pages_is_refused(signed_in):
+    folder = Page.objects.get(depth=1).add_child(instance=Page(title="Ordner"))
+    page = folder.add_child(instance=PaperPage(title="Darin", owner=alma()))
+    page.save_revision(user=alma())
+    journeys.agreed(page)
+    elsewhere = Page.objects.get(depth=1).add_child(instance=Page(title="Anderswo"))
+    browser = signed_in(admin())
+
+    move = reverse("wagtailadmin_pages:move_confirm", args=[folder.pk, elsewhere.pk])
+    moved = browser.post(move, follow=True).content.decode()
+    hide = reverse("wagtailadmin_pages:set_privacy", args=[folder.pk])
+    browser.post(hide, {"restriction_type": "login"})
+
+    assert escape(refusals.sentence(Refusal.IS_LIVE)) in moved
+    assert journeys.fresh(page).get_parent().pk == folder.pk
+    assert not folder.get_view_restrictions().exists()
+
+
+def test_an_empty_folder_may_be_moved_and_hidden(signed_in):
+    folder = Page.objects.get(depth=1).add_child(instance=Page(title="Ordner"))
+    elsewhere = Page.objects.get(depth=1).add_child(instance=Page(title="Anderswo"))
+    browser = signed_in(admin())
+
+    browser.post(reverse("wagtailadmin_pages:move_confirm", args=[folder.pk, elsewhere.pk]))
+    hide = reverse("wagtailadmin_pages:set_privacy", args=[folder.pk])
+    browser.post(hide, {"restriction_type": "login"})
+
+    folder = Page.objects.get(pk=folder.pk)
+    assert folder.get_parent().pk == elsewhere.pk
+    assert folder.get_view_restrictions().exists()
 
 
 def test_a_copy_is_a_draft_and_an_alias_is_refused(signed_in):

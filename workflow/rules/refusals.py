@@ -46,6 +46,7 @@ class Refusal(StrEnum):
     ONLY_BY_JOURNEY = "workflow.only_by_journey"
     NOT_WHAT_WAS_APPROVED = "workflow.not_what_was_approved"
     IS_LIVE = "workflow.is_live"
+    AUDIENCE_WAS_DECIDED = "workflow.audience_was_decided"
     HAS_HISTORY = "workflow.has_history"
     NO_ALIAS = "workflow.no_alias"
     SOURCE_MISSING = "workflow.source_missing"
