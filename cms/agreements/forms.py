@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.agreements.rules import Refusal
+from cms.agreements.statements import evidence_in
 from cms.core import refusals
+from cms.networks.models import CriteriaList
 
 
 class AgreementForm(WagtailAdminPageForm):
@@ -51,4 +54,39 @@ class DeclarationForm(WagtailAdminPageForm):
             if formset._should_delete_form(form) and form.instance.pk
         ]
         texts = formset.model._default_manager.filter(pk__in=removed)
-        return texts.filter(rounds__isnull=False).exists()
+        return texts.filter(Q(rounds__isnull=False) | Q(accessions__isnull=False)).exists()
+
+
+class AccessionForm(WagtailAdminPageForm):
+    """Tells a new request its declaration, and offers only what belongs to that."""
+
+    def __init__(
+        self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any,
+        instance: Any = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        if instance is not None:
+            # A page in the making has no place in the tree yet; its rules need the declaration.
+            instance._future_parent = parent_page
+            if data is None and instance.pk is None:
+                instance.begin_from_declaration()
+        super().__init__(data, files, parent_page, *args, instance=instance, **kwargs)
+        if declaration := self.instance.declaration_page():
+            self._offer(declaration)
+
+    def _offer(self, declaration: Any) -> None:
+        offered = {
+            "text_version": declaration.texts.get_live_queryset(),
+            "signing_round": declaration.rounds.all(),
+            "criteria_list": CriteriaList.objects.filter(network=declaration.basis_of_id),
+        }
+        for name, rows in offered.items():
+            if name in self.fields:
+                self.fields[name].queryset = rows
+
+    def save(self, commit: bool = True) -> Any:
+        # The files named as evidence are hung on the page once its other files are known.
+        page = super().save(commit=False)
+        page.attach(evidence_in(page.statements))
+        if commit:
+            page.save()
+        return page

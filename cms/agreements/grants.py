@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.grants import office_only
 from cms.agreements.models import (
+    AccessionPage,
     AgreementIndexPage,
     AgreementPage,
     AgreementSeriesPage,
@@ -15,6 +16,7 @@ from cms.agreements.models import (
 )
 from cms.core import kernel
 from cms.core.kernel import Grant, Verb
+from cms.networks.grants import of_own_organisation
 from cms.networks.papers import register_open_page, register_paper
 
 
@@ -31,6 +33,14 @@ def register() -> None:
         register_open_page(page)
     for paper in (AgreementPage, DeclarationPage):
         register_paper(paper)
+    register_paper(
+        AccessionPage,
+        Grant(
+            frozenset({Verb.VIEW, Verb.EDIT, Verb.SUBMIT}),
+            of_own_organisation,
+            _("It is the request of their own organisation."),
+        ),
+    )
     view = frozenset({Verb.VIEW})
     keep = Grant(frozenset({Verb.VIEW, Verb.EDIT}), office_only, _("They keep the registers."))
     because = _("They may see the declaration.")

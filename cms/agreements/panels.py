@@ -1,5 +1,6 @@
 """What an editor meets, grouped as an office thinks: what, who, text, dates, filing."""
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -180,6 +181,47 @@ DECLARATION = TabbedInterface(
                 ),
             ],
             heading=_("Signatories"),
+        ),
+        ObjectList([attachments_panel()], heading=_("Files")),
+        ObjectList([FieldPanel("origin"), filing_panel("network")], heading=_("Filing")),
+        _promotion(CommentPanel()),
+    ]
+)
+
+ACCESSION = TabbedInterface(
+    [
+        ObjectList(
+            [
+                TitleFieldPanel("title"),
+                MultiFieldPanel(
+                    [FieldPanel("organisation"), FieldPanel("contact"), FieldPanel("resolution")],
+                    heading=_("Who accedes"),
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldPanel("text_version", widget=Select),
+                        FieldRowPanel(
+                            [FieldPanel("signing_round", widget=Select), FieldPanel("proposed_on")]
+                        ),
+                    ],
+                    heading=_("To what, and when"),
+                    help_text=_("Round and date are a proposal; the office assigns the round."),
+                ),
+            ],
+            heading=_("Accession"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("criteria_list", widget=Select),
+                FieldPanel(
+                    "statements",
+                    help_text=_(
+                        "One for each criterion. A draft may have gaps; before it is submitted"
+                        " each needs an answer and a sentence that can be checked."
+                    ),
+                ),
+            ],
+            heading=_("Criteria"),
         ),
         ObjectList([attachments_panel()], heading=_("Files")),
         ObjectList([FieldPanel("origin"), filing_panel("network")], heading=_("Filing")),

@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
+from cms.agreements import accession_rules
 from cms.agreements.errors import AgreementsError
 from cms.agreements.models import (
+    AccessionPage,
     AgreementPage,
     AgreementSeriesPage,
     DeclarationPage,
@@ -14,11 +16,12 @@ from cms.agreements.models import (
     SigningRound,
 )
 from cms.agreements.rules import State, refusal_to_move, refusal_to_submit
+from cms.agreements.statements import stated_in
 from search.indexing import touch
 from search.sources import key_for
 from workflow import signals
 
-FOUND = (AgreementPage, AgreementSeriesPage, DeclarationPage)
+FOUND = (AccessionPage, AgreementPage, AgreementSeriesPage, DeclarationPage)
 
 
 def follow(agreement: AgreementPage, to: State) -> None:
@@ -40,6 +43,22 @@ def review_began(sender: Any, subject: AgreementPage, **kwargs: Any) -> None:
     if refusal:
         raise AgreementsError(refusal)
     follow(subject, State.INTERNAL_REVIEW)
+
+
+def check_began(sender: Any, subject: AccessionPage, **kwargs: Any) -> None:
+    """Let only a complete request set out, and only while the declaration can be acceded to."""
+    request = subject.get_latest_revision_as_object()
+    incomplete = accession_rules.refusal_to_submit(
+        stated_in(request.statements),
+        has_text=request.text_version is not None,
+        has_contact=request.contact is not None,
+    )
+    if incomplete:
+        refusal, numbers = incomplete
+        raise AgreementsError(refusal, numbers=", ".join(map(str, numbers)))
+    declaration = request.declaration_page()
+    if not request.live and (refused := request.refusal_to_accede(declaration)):
+        raise AgreementsError(refused)
 
 
 def review_agreed(sender: Any, subject: AgreementPage, **kwargs: Any) -> None:
@@ -85,6 +104,7 @@ def connect() -> None:
         (signals.journey_withdrawn, review_withdrawn),
     ):
         signal.connect(receiver, sender=AgreementPage)
+    signals.journey_started.connect(check_began, sender=AccessionPage)
     for page in FOUND:
         page_published.connect(changed, sender=page)
         page_unpublished.connect(changed, sender=page)

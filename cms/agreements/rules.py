@@ -150,6 +150,14 @@ class SignatoryKind(StrEnum):
     OTHER = "other"
 
 
+class CriterionAnswer(StrEnum):
+    """What somebody who accedes says to one criterion."""
+
+    MET = "met"
+    PLANNED = "planned"
+    COMPARABLE = "comparable"
+
+
 class Refusal(StrEnum):
     NUMBER_TAKEN = "agreements.number_taken"
     NUMBER_ZERO = "agreements.number_zero"
@@ -171,6 +179,19 @@ class Refusal(StrEnum):
     WITHDRAWN_BEFORE_SIGNED = "agreements.withdrawn_before_signed"
     WITHDRAWAL_WITHOUT_STATUS = "agreements.withdrawal_without_status"
     TEXT_HAS_ROUNDS = "agreements.text_has_rounds"
+    CLOSED_FOR_ACCESSION = "agreements.closed_for_accession"
+    HAS_ACCEDED = "agreements.has_acceded"
+    REQUEST_UNDER_WAY = "agreements.request_under_way"
+    ROUND_OF_OTHER_DECLARATION = "agreements.round_of_other_declaration"
+    ROUND_IS_OVER = "agreements.round_is_over"
+    ROUND_HAS_OTHER_TEXT = "agreements.round_has_other_text"
+    CRITERIA_OF_OTHER_NETWORK = "agreements.criteria_of_other_network"
+    CRITERION_NOT_IN_LIST = "agreements.criterion_not_in_list"
+    NO_CRITERIA = "agreements.no_criteria"
+    NO_TEXT_TO_ACCEDE_TO = "agreements.no_text_to_accede_to"
+    NO_CONTACT = "agreements.no_contact"
+    STATEMENT_MISSING = "agreements.statement_missing"
+    STATEMENT_WITHOUT_DATE = "agreements.statement_without_date"
 
 
 def refusal_of_number(number: int | None, *, taken: Collection[int]) -> Refusal | None:

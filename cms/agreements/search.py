@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.agreements import wording
-from cms.agreements.models import AgreementPage, AgreementSeriesPage, DeclarationPage
+from cms.agreements.models import AccessionPage, AgreementPage, AgreementSeriesPage, DeclarationPage
 from cms.core import kernel
 from cms.documents.reading import file_texts
 from cms.networks.search import organisation_pairs, plain
@@ -121,6 +121,36 @@ class DeclarationSource(ModelSource):
         )
 
 
+class AccessionSource(ModelSource):
+    model = AccessionPage
+    kind = "accession"
+    label = _("Accession request")
+
+    def queryset(self) -> QuerySet[Any]:
+        pages = AccessionPage.objects.live().select_related("organisation")
+        return pages.prefetch_related("organisation__names")
+
+    def describe(self, record: AccessionPage) -> Entry:
+        declaration = record.get_parent()
+        said = [
+            " ".join([block.value["criterion"], str(block.value["answer"]), block.value["text"]])
+            for block in record.statements
+        ]
+        return Entry(
+            key=key_for(record),
+            kind=self.kind,
+            title=record.title,
+            url=record.url or "",
+            tokens=kernel.tokens_of(record),
+            text="\n".join([declaration.title, record.resolution, *said]),
+            files=file_texts(record),
+            reference_number=record.reference_number,
+            organisations=organisation_pairs(record.organisation),
+            organisation_names=list(record.organisation.all_names),
+            when=record.proposed_on,
+        )
+
+
 def register() -> None:
-    for source in (SeriesSource(), AgreementSource(), DeclarationSource()):
+    for source in (SeriesSource(), AgreementSource(), DeclarationSource(), AccessionSource()):
         sources.register(source)

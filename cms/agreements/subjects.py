@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.agreements.models import AgreementPage, DeclarationPage, Signature
+from cms.agreements.models import AccessionPage, AgreementPage, DeclarationPage, Signature
 from cms.agreements.rules import ROUND_UNDER_WAY, RoundKind, RoundStatus
 from workflow import subjects
 from workflow.subjects import Party
@@ -33,8 +33,17 @@ def signatories_of(declaration: DeclarationPage) -> Sequence[Party]:
     return [Party("organisation", str(pk), body.present_name) for pk, body in bodies.items()]
 
 
+def acceding(request: AccessionPage) -> Sequence[Party]:
+    """Return who accedes: whoever may answer for that organisation signs the request."""
+    body = request.organisation
+    return [Party("organisation", str(body.pk), body.present_name)]
+
+
 def register() -> None:
     subjects.register(AgreementPage, kind="agreement", label=_("agreement"), parties=parties_of)
     subjects.register(
         DeclarationPage, kind="declaration", label=_("declaration"), parties=signatories_of
+    )
+    subjects.register(
+        AccessionPage, kind="accession", label=_("accession request"), parties=acceding
     )

@@ -10,6 +10,7 @@ from cms.agreements.rules import (
     ApprovalStatus,
     BindingFor,
     Channel,
+    CriterionAnswer,
     PartySignature,
     Refusal,
     RenewalMode,
@@ -109,6 +110,11 @@ SIGNATORY_KINDS = {
     SignatoryKind.ASSOCIATION: _("associations"),
     SignatoryKind.OTHER: _("others"),
 }
+ANSWERS = {
+    CriterionAnswer.MET: pgettext_lazy("criterion", "met"),
+    CriterionAnswer.PLANNED: pgettext_lazy("criterion", "planned"),
+    CriterionAnswer.COMPARABLE: pgettext_lazy("criterion", "met in a comparable way"),
+}
 
 REFUSALS = {
     Refusal.NUMBER_TAKEN: _("This series already has an agreement with this number."),
@@ -142,6 +148,51 @@ REFUSALS = {
     ),
     Refusal.TEXT_HAS_ROUNDS: _(
         "This text version has been signed and cannot be removed. Please add a new version."
+    ),
+    Refusal.CLOSED_FOR_ACCESSION: _(
+        "This declaration is closed for accession. Nobody else can accede to it any more."
+    ),
+    Refusal.HAS_ACCEDED: _(
+        "This organisation has acceded already: its signature stands in the register."
+    ),
+    Refusal.REQUEST_UNDER_WAY: _(
+        "Another request of this organisation is on its way. Please go on with that one, or"
+        " withdraw it first."
+    ),
+    Refusal.ROUND_OF_OTHER_DECLARATION: _("This round belongs to another declaration."),
+    Refusal.ROUND_IS_OVER: _(
+        "Nobody can accede in this round. Please choose an accession round that is planned or"
+        " under way, or leave the field empty."
+    ),
+    Refusal.ROUND_HAS_OTHER_TEXT: _(
+        "Another text version is signed in this round. Please choose the same version for both."
+    ),
+    Refusal.CRITERIA_OF_OTHER_NETWORK: _(
+        "These are the criteria of another network than the one of the declaration."
+    ),
+    Refusal.CRITERION_NOT_IN_LIST: _(
+        "One of the statements belongs to no criterion of the chosen list. Please delete it, or"
+        " choose the list that it answers."
+    ),
+    Refusal.NO_CRITERIA: _(
+        "There is no list of criteria by which the request could be judged. Please choose one;"
+        " the office keeps the lists in the registers. The draft is kept."
+    ),
+    Refusal.NO_TEXT_TO_ACCEDE_TO: _(
+        "It is not said which text the organisation accedes to. Please choose the text version."
+        " The draft is kept."
+    ),
+    Refusal.NO_CONTACT: _(
+        "Nobody is named who answers questions. Please choose the contact person."
+        " The draft is kept."
+    ),
+    Refusal.STATEMENT_MISSING: _(
+        "These criteria have no complete statement yet: %(numbers)s. Each needs an answer and a"
+        " sentence that can be checked. The draft is kept."
+    ),
+    Refusal.STATEMENT_WITHOUT_DATE: _(
+        "These criteria are planned, without a date: %(numbers)s. Please say from when they will"
+        " be met. The draft is kept."
     ),
 }
 

@@ -84,7 +84,8 @@ def _held_posts() -> QuerySet[Post]:
     return Post.objects.on(timezone.localdate()).exclude(person__account=None)
 
 
-def own_profile(user: kernel.Somebody) -> Q | None:
+def of_own_organisation(user: kernel.Somebody) -> Q | None:
+    """Return the condition on papers with an `organisation` that it is one of this person's."""
     bodies = organisations_of(user)
     return Q(organisation_id__in=bodies) if bodies else None
 
@@ -113,7 +114,7 @@ def register() -> None:
         MemberPage,
         Grant(
             frozenset({Verb.VIEW, Verb.EDIT, Verb.SUBMIT}),
-            own_profile,
+            of_own_organisation,
             _("It is the profile of their own organisation."),
         ),
     )

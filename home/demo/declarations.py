@@ -3,6 +3,7 @@
 from typing import Any
 
 from cms.agreements.models import (
+    AccessionPage,
     DeclarationPage,
     DeclarationText,
     SignatoryCount,
@@ -10,11 +11,15 @@ from cms.agreements.models import (
     SigningRound,
 )
 from cms.agreements.rules import Channel, RoundKind, RoundStatus, SignatoryKind, SignatureStatus
+from cms.agreements.statements import stream_for
 from cms.core.papers import Origin
 from cms.core.values import ApproxCount, FuzzyDate
-from cms.documents.models import Reference
+from cms.documents.models import File, Reference
+from cms.networks.models import Person
+from home.demo.files import kept_file
 from home.demo.keep import Keeper, with_children
 from home.demo.material import members, read
+from home.demo.pdf import Section
 from home.demo.references import refer
 from home.demo.streams import article_stream
 from home.demo.tree import Tree
@@ -159,4 +164,46 @@ def _text(one: Data, number: int, adopted: str, articles: list[list[str]]) -> De
     return DeclarationText(
         number=number, adopted_on=FuzzyDate.parse(adopted), preamble=f"<p>{one['preamble']}</p>",
         body=article_stream(f"{one['slug']}-{number}", articles),
+    )  # fmt: skip
+
+
+def draft_accession(keep: Keeper, one: Data, declaration: DeclarationPage) -> AccessionPage:
+    """Return an invented municipality's request to accede, with its statements."""
+    network = keep.body(NETWORK)
+    criteria = network.criteria_lists.get(version=2)
+    said = {each["key"]: _without_key(each) for each in one["said"]}
+    page = AccessionPage(
+        title=one["title"], organisation=keep.body(one["body"]), network=network,
+        contact=Person.objects.get(key="kommune"), resolution=one["resolution"],
+        criteria_list=criteria, text_version=declaration.text,
+        signing_round=declaration.rounds.get(number=4), proposed_on=FuzzyDate.of_year(2027),
+    )  # fmt: skip
+    if "evidence" in one:
+        file = _instruction(keep, one)
+        said[one["evidence"]]["evidence"] = file.pk
+        page.attach([file])
+    page.statements = stream_for(criteria.criteria.all(), said)
+    return page
+
+
+def _without_key(said: Data) -> Data:
+    return {name: value for name, value in said.items() if name != "key"}
+
+
+def _instruction(keep: Keeper, one: Data) -> File:
+    publisher = keep.body(one["body"]).present_name
+    return kept_file(
+        keep, one["slug"], title="Dienstanweisung Engagement", publisher=publisher,
+        lead="Aufgaben aller Ämter bei der Förderung des Engagements.",
+        sections=[
+            Section("Grundsatz", [
+                "Die Förderung des freiwilligen Engagements ist Aufgabe aller Ämter. Jedes Amt "
+                "benennt eine Person, die Anfragen von Vereinen entgegennimmt."]),
+            Section("Ansprechperson", [
+                "Die Leitung der Verwaltung koordiniert. Ihre Vertretung hat das Bürgerbüro.",
+                "Einmal im Jahr laden beide alle Gruppen der Gemeinde ein."]),
+            Section("Räume und Mittel", [
+                "Sitzungsräume stehen nach Dienstschluss allen Gruppen offen. Über kleine "
+                "Zuschüsse entscheidet die Ansprechperson."]),
+        ],
     )  # fmt: skip

@@ -11,14 +11,14 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.agreements.models import AgreementPage, AgreementSeriesPage
+from cms.agreements.models import AgreementPage, AgreementSeriesPage, DeclarationPage
 from cms.core.papers import Audience, Origin
 from cms.documents.models import Attachment
 from cms.events.models import Quote
 from cms.networks.models import MemberPage
 from cms.publications.models import PublicationEditor, PublicationPage
 from home.demo.agreements import invented
-from home.demo.declarations import draft_declaration
+from home.demo.declarations import draft_accession, draft_declaration
 from home.demo.errors import DemoError
 from home.demo.files import kept_file
 from home.demo.keep import Keeper, with_children
@@ -40,7 +40,8 @@ KINDS = {"brochure": "brochure", "handout": "handout", "newsletter": "newsletter
 
 # Who decides in the stages of the shipped routes.
 DECIDERS = {"review": "pruefung", "accessibility": "pruefung", "division": "referat",
-            "department": "abteilung", "leadership": "ministerium"}  # fmt: skip
+            "department": "abteilung", "leadership": "ministerium",
+           "criteria": "redaktion", "office": "admin"}  # fmt: skip
 
 
 def load_journeys(keep: Keeper, tree: Tree, people: People, *, today: date) -> None:
@@ -53,6 +54,8 @@ def load_journeys(keep: Keeper, tree: Tree, people: People, *, today: date) -> N
     for one in data["agreement"]:
         _agreement(keep, tree, people, one)
     _declaration(keep, tree, people, data["declaration"])
+    for one in data["accession"]:
+        _accession(keep, tree, people, one)
     _profile(keep, tree, data["profile"], by=people["mitglied"], returned_by=people["redaktion"])
     _profile(keep, tree, data["office_profile"], by=people["redaktion"], returned_by=None)
 
@@ -105,6 +108,18 @@ def _declaration(keep: Keeper, tree: Tree, people: People, one: dict[str, Any]) 
     if is_new:
         load_files([Path(__file__).parent / "routes" / "declaration.toml"])
         _agree(submit(subject=page, by=people["redaktion"]), by=people["pruefung"])
+
+
+def _accession(keep: Keeper, tree: Tree, people: People, one: dict[str, Any]) -> None:
+    """A municipality's request is with the office, or waits for its signature."""
+    siblings = DeclarationPage.objects.child_of(tree.declarations)
+    declaration = siblings.get(slug=one["declaration"])
+    author = people["kommune"]
+    page, is_new = keep.draft(
+        declaration, one["slug"], lambda: draft_accession(keep, one, declaration), owner=author
+    )
+    if is_new:
+        _walk(submit(subject=page, by=author), people, to=one["ends_at"])
 
 
 def _profile(

@@ -1,4 +1,4 @@
-"""The demo's accounts: eight people of the invented network, and their common password."""
+"""The demo's accounts: nine people of the invented network, and their common password."""
 
 import os
 import secrets
@@ -36,6 +36,7 @@ LOGINS = (
     Login("ministerium", (Role.MINISTRY, Role.LEADERSHIP), "Ministerium und Hausleitung"),
     Login("verband", (Role.ASSOCIATIONS,), "Verband"),
     Login("mitglied", (Role.MEMBERS,), "Mitgliedskommune"),
+    Login("kommune", (Role.MEMBERS,), "Beitretende Kommune"),
     Login("admin", (Role.OFFICE,), "Systembetreuung", is_admin=True),
 )
 

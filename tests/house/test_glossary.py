@@ -48,6 +48,7 @@ STATES: dict[str, Mapping[Any, Any]] = {
     "State": agreements.STATES,
     "RoundStatus": agreements.ROUND_STATUSES,
     "SignatureStatus": agreements.SIGNATURE_STATUSES,
+    "CriterionAnswer": agreements.ANSWERS,
     "EventState": events.EVENT_STATES,
     "ProgrammeState": events.PROGRAMME_STATES,
     "RegistrationState": events.REGISTRATION_STATES,

@@ -1,3 +1,4 @@
+from cms.agreements.models.accession import AccessionPage
 from cms.agreements.models.agreement import AgreementPage, AgreementParty, AgreementTopic
 from cms.agreements.models.declaration import DeclarationPage, DeclarationText, DeclarationTopic
 from cms.agreements.models.index import AgreementIndexPage, DeclarationIndexPage
@@ -5,6 +6,7 @@ from cms.agreements.models.series import AgreementSeriesPage, SeriesRelation, St
 from cms.agreements.models.signing import SignatoryCount, Signature, SigningRound
 
 __all__ = [
+    "AccessionPage",
     "AgreementIndexPage",
     "AgreementPage",
     "AgreementParty",

@@ -1,5 +1,6 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -16,11 +17,15 @@ from cms.agreements.blocks import Article, ArticleBlock, articles
 from cms.agreements.forms import DeclarationForm
 from cms.agreements.register import Register, register_of
 from cms.agreements.rules import BindingFor
+from cms.core import kernel
 from cms.core.fields import ApproxCountField, FuzzyDateField
 from cms.documents.reading import attachments_of, links_of
 from cms.networks.models import Organisation
 from cms.networks.papers import NetworkPaper
 from workflow.governed import GovernedPage
+
+if TYPE_CHECKING:
+    from cms.agreements.models.accession import AccessionPage
 
 
 class DeclarationTopic(TaggedItemBase):
@@ -34,7 +39,8 @@ class DeclarationPage(GovernedPage, NetworkPaper, Page):
 
     Context: `text` (the present DeclarationText or None), `articles` of it,
     `texts` (all versions, the youngest first), `register` (register.Register),
-    `rounds` (SigningRound by number), `attachments`, `links` (documents.reading.Link).
+    `rounds` (SigningRound by number), `accessions` (agreed requests that the reader
+    may see, by title), `attachments`, `links` (documents.reading.Link).
     """
 
     summary = models.TextField(
@@ -75,7 +81,7 @@ class DeclarationPage(GovernedPage, NetworkPaper, Page):
     base_form_class = DeclarationForm
     edit_handler = panels.DECLARATION
     parent_page_types = ["agreements.DeclarationIndexPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["agreements.AccessionPage"]
 
     class Meta:
         verbose_name = _("declaration")
@@ -95,6 +101,12 @@ class DeclarationPage(GovernedPage, NetworkPaper, Page):
         """Who has signed, computed from the rounds; see register.py."""
         return register_of(self)
 
+    def accessions_for(self, user: kernel.Somebody) -> "list[AccessionPage]":
+        """Return the agreed requests for accession that this person may read: one query."""
+        requests = apps.get_model("agreements", "AccessionPage").objects.child_of(self)
+        agreed = requests.live().defer_streamfields()
+        return list(kernel.visible(user, agreed).order_by("title"))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         texts = sorted(self.texts.all(), key=lambda text: text.number, reverse=True)
@@ -105,6 +117,7 @@ class DeclarationPage(GovernedPage, NetworkPaper, Page):
             texts=texts,
             register=register,
             rounds=register.rounds,
+            accessions=self.accessions_for(request.user),
             attachments=attachments_of(self),
             links=links_of(request.user, self) if self.pk else [],
         )

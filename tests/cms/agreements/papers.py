@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from wagtail.models import Page
 
 from cms.agreements.models import (
+    AccessionPage,
     AgreementIndexPage,
     AgreementPage,
     AgreementParty,
@@ -16,8 +17,9 @@ from cms.agreements.models import (
     DeclarationText,
     SigningRound,
 )
+from cms.agreements.statements import stream_for
 from cms.core.papers import Origin
-from cms.networks.models import Organisation, OrganisationName
+from cms.networks.models import CriteriaList, Criterion, Organisation, OrganisationName, Person
 from home.models import HomePage
 from tests.people import admin, alma
 from workflow.actions import take_over
@@ -96,6 +98,44 @@ def declaration(**fields: Any) -> DeclarationPage:
 def signing_round(of: DeclarationPage, number: int = 1, **fields: Any) -> SigningRound:
     fields.setdefault("title", f"Runde {number}")
     return SigningRound.objects.create(declaration=of, number=number, **fields)
+
+
+CRITERIA = {
+    "contact_person": "Es gibt eine Ansprechperson.",
+    "cross_cutting_task": "Engagement ist Aufgabe aller Ämter.",
+    "sign_declaration": "Die Kommune ist bereit, die Erklärung zu unterzeichnen.",
+    "recognition": "Die Kommune hat die Karte, plant sie oder hat Vergleichbares.",
+    "commitment": "Die Kommune arbeitet dauerhaft mit.",
+}
+
+
+def criteria(version: int = 1, texts: dict[str, str] | None = None) -> CriteriaList:
+    """Return one version of the network's criteria; the five of them unless others are given."""
+    found, is_new = CriteriaList.objects.get_or_create(network=network(), version=version)
+    for number, (key, text) in enumerate((texts or CRITERIA).items() if is_new else (), start=1):
+        Criterion.objects.create(criteria_list=found, number=number, key=key, text=text)
+    return found
+
+
+def said(**changed: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return a complete statement on each of the five criteria, some of them changed."""
+    full = {key: {"answer": "met", "text": "Der Rat hat es beschlossen."} for key in CRITERIA}
+    return {key: {**value, **changed.get(key, {})} for key, value in full.items()}
+
+
+def accession(to: DeclarationPage, town: str = "Seestadt", **fields: Any) -> AccessionPage:
+    """Return the draft of a request that is ready to be submitted."""
+    present = criteria()
+    fields.setdefault("criteria_list", present)
+    fields.setdefault("text_version", to.text)
+    fields.setdefault("contact", Person.objects.get_or_create(key="kim", last_name="Kim")[0])
+    page = AccessionPage(
+        title=fields.pop("title", f"Beitritt {town}"), organisation=body(town), network=network(),
+        statements=stream_for(present.criteria.all(), fields.pop("said", said())), **fields,
+    )  # fmt: skip
+    page = below(to, page)
+    page.save_revision(user=page.owner)
+    return type(page).objects.get(pk=page.pk)
 
 
 def _stream(blocks: list[dict[str, Any]]) -> Any:
