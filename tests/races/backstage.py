@@ -5,6 +5,7 @@ gives one back. Papers get there by the real actions, through tests/stand_ins;
 what is told of a race are facts, judged in tests/races/verdict.py.
 """
 
+import itertools
 import json
 import os
 import subprocess
@@ -20,6 +21,7 @@ from typing import Any
 from tests.harness.kill_loop import ROOT
 
 Facts = dict[str, Any]
+NUMBERS = itertools.count(1)
 
 
 class BackstageFailed(Exception):
@@ -76,7 +78,8 @@ def begin(*, stages: str) -> Facts:
     from tests.stand_ins import journeys
 
     _route(stages)
-    page = journeys.draft(title="Satzung")
+    # Of papers with one title Wagtail tries every address up to the next free one.
+    page = journeys.draft(title=f"Satzung {next(NUMBERS)}")
     journey = journeys.in_review(page)
     return {"journey": journey.pk, "page": page.pk, "mark": _last_row()}
 
