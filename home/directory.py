@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
-from cms.agreements.models import AgreementPage, DeclarationPage
+from cms.agreements.models import AccessionPage, AgreementPage, DeclarationPage
 from cms.agreements.rules import IN_REGISTER
 from cms.core import kernel
 from cms.events.models import DocumentationPage, EventPage
@@ -113,6 +113,7 @@ def _where_named(body: Organisation) -> list[tuple[Any, Q, str]]:
     return [
         (AgreementPage, Q(parties__organisation=body), "concluded_on"),
         (DeclarationPage, signed | Q(basis_of=body), "opened_on"),
+        (AccessionPage, Q(organisation=body), "proposed_on"),
         (EventPage, Q(host=body) | Q(partners__organisation=body), "takes_place_on"),
         (DocumentationPage, Q(lead=body), "documented_on"),
         (PublicationPage, Q(editors__organisation=body), "published_on"),

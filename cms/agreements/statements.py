@@ -16,7 +16,6 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from cms.agreements import wording
 from cms.agreements.accession_rules import Stated
-from cms.agreements.rules import CriterionAnswer
 from cms.core.fields import FuzzyDateFormField
 from cms.core.values import FuzzyDate
 
@@ -29,8 +28,12 @@ Raw = dict[str, Any]
 class Answer(str):
     """The code of an answer; wherever it is shown as text, it reads as its label."""
 
+    def __new__(cls, code: str | None = "") -> "Answer":
+        # By the type's own method: made of another answer it would hold the label.
+        return super().__new__(cls, str.__str__(code or ""))
+
     def __str__(self) -> str:
-        return str(wording.ANSWERS[CriterionAnswer(self.code)]) if self else ""
+        return str(wording.ANSWERS.get(self.code, self.code))  # type: ignore[call-overload]
 
     @property
     def code(self) -> str:
@@ -41,20 +44,16 @@ class AnswerBlock(blocks.ChoiceBlock):
     choices = wording.choices(wording.ANSWERS)
 
     def to_python(self, value: Any) -> Answer:
-        known = {choice.value for choice in CriterionAnswer}
-        return Answer(value if value in known else "")
+        return Answer(value)
 
     def value_from_form(self, value: Any) -> Answer:
-        return self.to_python(value)
+        return Answer(value)
 
     def value_for_form(self, value: Any) -> str:
-        return Answer(value or "").code
+        return Answer(value).code
 
     def get_prep_value(self, value: Any) -> str:
-        return Answer(value or "").code
-
-    class Meta:
-        default = Answer()
+        return Answer(value).code
 
 
 class FuzzyDateBlock(blocks.FieldBlock):
@@ -69,11 +68,12 @@ class FuzzyDateBlock(blocks.FieldBlock):
     def to_python(self, value: Any) -> FuzzyDate | None:
         return FuzzyDate.parse(value) if value else None
 
-    def value_from_form(self, value: FuzzyDate) -> FuzzyDate | None:
-        return value if value.is_known else None
+    def value_from_form(self, value: FuzzyDate | str) -> FuzzyDate | str | None:
+        # Comes twice: as it was typed, and again once the field has read it.
+        return None if value == FuzzyDate.UNKNOWN else value
 
-    def value_for_form(self, value: FuzzyDate | None) -> FuzzyDate:
-        return value or FuzzyDate.UNKNOWN
+    def value_for_form(self, value: FuzzyDate | str | None) -> FuzzyDate | str:
+        return value or ""
 
     def get_prep_value(self, value: FuzzyDate | None) -> str:
         return value.iso if value else ""
@@ -134,7 +134,7 @@ def stated_in(stream: Any) -> Sequence[Stated]:
     return [
         Stated(
             number=number,
-            answer=Answer(block.value.get("answer") or "").code,
+            answer=Answer(block.value.get("answer")).code,
             text=block.value.get("text") or "",
             has_date=block.value.get("since") is not None,
         )

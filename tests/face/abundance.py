@@ -5,6 +5,7 @@ from taggit.models import Tag
 from wagtail.models import Page
 
 from cms.agreements.models import (
+    AccessionPage,
     AgreementIndexPage,
     AgreementPage,
     AgreementParty,
@@ -63,7 +64,7 @@ from cms.publications.models import (
     PublicationPage,
 )
 from cms.publications.models.publication import PublicationTopic
-from tests.face.papers import agreement, article, below, body, publication, published
+from tests.face.papers import accession, agreement, article, below, body, publication, published
 
 _TAKEN_OVER = {"origin": Origin.TAKEN_OVER}
 _TOPICS = {
@@ -79,7 +80,7 @@ def one_more(number: int, network: Organisation) -> None:
     town = body(f"Dorf {number}")
     paper = publication(PublicationIndexPage.objects.get(), f"Broschüre {number}")
     _agreements(number, network, town)
-    _declarations(number, town)
+    _declarations(number, network, town)
     _events(number, town, paper)
     _publications(number, town, paper)
     _bodies(number, network, town)
@@ -100,7 +101,7 @@ def _agreements(number: int, network: Organisation, town: Organisation) -> None:
     Reference.objects.create(from_record=chain, kind="related_to", to_record=one)
 
 
-def _declarations(number: int, town: Organisation) -> None:
+def _declarations(number: int, network: Organisation, town: Organisation) -> None:
     declaration = _page(DeclarationPage, title="Gemeinsame Erklärung")
     text = DeclarationText._meta.get_field("body").to_python([article("Ziel", "Text.")])
     DeclarationText.objects.create(page=declaration, number=2 + number, body=text)
@@ -112,6 +113,7 @@ def _declarations(number: int, town: Organisation) -> None:
     SignatoryCount.objects.create(round=later, count=ApproxCount(number))
     another = DeclarationPage(title=f"Erklärung {number}", basis_of=town, **_TAKEN_OVER)
     published(below(DeclarationIndexPage.objects.get(), another))
+    accession(declaration, network, f"Dorf {number}")
 
 
 def _events(number: int, town: Organisation, paper: Page) -> None:
@@ -171,9 +173,9 @@ def _bodies(number: int, network: Organisation, town: Organisation) -> None:
         key=f"programm-{number}", title=f"Programm {number}", kind="strategy", owner=network
     )
     NetworkFormat.objects.create(network=network, title=f"Format {number}", order=number)
-    criteria, _ = CriteriaList.objects.get_or_create(network=network, version=1)
+    criteria = CriteriaList.objects.get(network=network, version=1)
     Criterion.objects.create(
-        criteria_list=criteria, number=number, key=f"k-{number}", text=f"Merkmal {number}"
+        criteria_list=criteria, number=2 + number, key=f"k-{number}", text=f"Merkmal {number}"
     )
     office = NetworkOffice.objects.create(network=network, title=f"Sprecherkreis {number}")
     person = Person.objects.create(key=f"person-{number}", last_name="Muster")
@@ -198,6 +200,7 @@ def _hung_on_every_paper(number: int, town: Organisation, paper: Page) -> None:
     programme = Programme.objects.get(key=f"programm-{number}")
     for page in (
         _page(AgreementPage, number=5), _page(DeclarationPage, title="Gemeinsame Erklärung"),
+        _page(AccessionPage, title="Beitritt Altstadt"),
         _page(EventSeriesPage, slug="quartiere-entwickeln"), _page(EventPage, title="Teil 1"),
         _page(DocumentationPage, title="Dokumentation der Tagung"),
         _page(PublicationPage, title="Leitfaden"), _page(MemberPage, title="Altstadt"),

@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.agreements.models import (
+    AccessionPage,
     AgreementIndexPage,
     AgreementPage,
     AgreementParty,
@@ -19,7 +20,8 @@ from cms.agreements.models import (
     StandingParty,
 )
 from cms.agreements.rules import BindingFor, RoundKind, RoundStatus, State
-from cms.core.papers import Origin
+from cms.agreements.statements import stream_for
+from cms.core.papers import Audience, Origin
 from cms.core.values import ApproxCount, FuzzyDate, Qualifier
 from cms.documents.models import Reference, StandardPage
 from cms.events.models import (
@@ -34,6 +36,8 @@ from cms.events.models import (
     Quote,
 )
 from cms.networks.models import (
+    CriteriaList,
+    Criterion,
     Mandate,
     MemberIndexPage,
     MemberPage,
@@ -157,7 +161,25 @@ def _declarations(home: Page, network: Organisation) -> dict[str, Page]:
             status=status,
         )  # fmt: skip
     SignatoryCount.objects.create(round=signing_round, count=ApproxCount(10))
-    return {"declarations": index, "declaration": page}
+    return {
+        "declarations": index, "declaration": page,
+        "accession": accession(page, network, "Altstadt"),
+    }  # fmt: skip
+
+
+def accession(to: Page, network: Organisation, town: str) -> Page:
+    """Return an agreed request that everybody may read, on all criteria there are."""
+    criteria, is_new = CriteriaList.objects.get_or_create(network=network, version=1)
+    for number, key in enumerate(("contact_person", "recognition") if is_new else (), start=1):
+        Criterion.objects.create(criteria_list=criteria, number=number, key=key, text="Merkmal.")
+    listed = list(criteria.criteria.all())
+    said = {one.key: {"answer": "planned", "text": "Eins.", "since": "2028"} for one in listed}
+    page = AccessionPage(
+        title=f"Beitritt {town}", organisation=body(town), network=network,
+        criteria_list=criteria, text_version=to.text, resolution="Ratsbeschluss",
+        statements=stream_for(listed, said), audience=Audience.PUBLIC, origin=Origin.TAKEN_OVER,
+    )  # fmt: skip
+    return published(below(to, page))
 
 
 def _events(home: Page) -> dict[str, Page]:

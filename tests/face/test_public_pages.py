@@ -12,9 +12,9 @@ pytestmark = pytest.mark.django_db
 
 NAMES = [
     "front", "agreements", "series", "first", "agreement", "gap", "declarations", "declaration",
-    "events", "event series", "event", "documentations", "documentation", "publications",
-    "publication", "networks", "network", "members", "member", "imprint", "organisation",
-    "barrier", "login",
+    "accession", "events", "event series", "event", "documentations", "documentation",
+    "publications", "publication", "networks", "network", "members", "member", "imprint",
+    "organisation", "barrier", "login",
 ]  # fmt: skip
 LOADED = re.compile(
     r"""(?:<(?:script|img|source|iframe)[^>]*\ssrc|<link[^>]*\shref)=["']([^"']+)"""

@@ -4,15 +4,19 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from cms.accounts.models import User
 from cms.accounts.roles import Role
 from cms.agreements.models import AccessionPage
+from cms.core import outbox
+from cms.documents.models import Attachment, File
 from cms.networks.models import Membership
 from tests.cms.agreements import papers
 from tests.cms.networks.bodies import post
+from tests.harness import canaries
 from tests.people import PASSWORD, account, cem
 from workflow import actions
 from workflow.models import Decision, Journey, ReturnPoint
@@ -95,6 +99,48 @@ def test_what_has_been_agreed_on_is_said_plainly(page, people):
     assert "Engagement ist Aufgabe aller Ämter." in shown
     assert "sobald dort ihre Unterschrift erfasst ist" in shown
     assert Client().get(page.url).status_code != 200
+
+
+def test_neither_guests_nor_other_municipalities_get_a_word_of_it(page, people):
+    words = {name: canaries.word() for name in ("title", "statement", "evidence", "resolution")}
+    file = File.objects.create(
+        title=words["evidence"], file=ContentFile(words["evidence"].encode(), "beleg.txt")
+    )
+    secret = {"text": words["statement"], "evidence": file.pk}
+    request = papers.accession(
+        page.declaration_page(), "Seestadt", title=words["title"],
+        resolution=words["resolution"], owner=people["mayor"],
+        said=papers.said(commitment=secret), attachments=[Attachment(file=file)],
+    )  # fmt: skip
+    journey = submitted(request, people["mayor"])
+    addresses = doors(request, journey, file, words)
+
+    before = [canaries.sweep(client, addresses, words) for client in strangers(people)]
+    for name in ("olga", "otis", "rosa", "mayor"):
+        send(journey, people[name])
+    outbox.drain(kinds=["documents.read_text", "search.entry"])
+    after = [canaries.sweep(client, addresses, words) for client in strangers(people)]
+    found = {leak.field for leak in canaries.sweep(signed_in(people["mayor"]), addresses, words)}
+
+    assert before == after == [[], []]
+    assert found == set(words)
+
+
+def strangers(people: dict[str, User]) -> list[Client]:
+    """A guest, and somebody from another municipality."""
+    return [Client(), signed_in(people["cem"])]
+
+
+def doors(page: AccessionPage, journey: Journey, file: File, words: dict[str, str]) -> list[str]:
+    """Where the request could be met: its own doors, its neighbours' pages, the search."""
+    names = ("review", "preview", "pdf")
+    return [
+        page.get_url(), page.declaration_page().url, file.url, reverse("desk"),
+        reverse("organisation", args=[page.organisation_id]),
+        *(reverse(f"workflow:{name}", args=[journey.pk]) for name in names),
+        *(f"/suche/?q={word}" for word in words.values()),
+        "/suche/?q=Beitritt",
+    ]  # fmt: skip
 
 
 def test_the_check_ties_its_point_to_one_criterion_and_the_request_comes_back(page, people):

@@ -17,7 +17,7 @@ from cms.agreements.rules import GIVEN, Refusal
 from cms.agreements.statements import StatementBlock, said_in, stream_for
 from cms.core import kernel
 from cms.core.fields import FuzzyDateField
-from cms.core.papers import Audience
+from cms.core.papers import Audience, Origin
 from cms.documents.models import Attachment
 from cms.documents.reading import attachments_of, links_of
 from cms.networks.models import CriteriaList, Organisation, Person
@@ -135,11 +135,13 @@ class AccessionPage(GovernedPage, NetworkPaper, Page):
         wrong_list = self._refusal_of_list(declaration)
         where = "statements" if wrong_list is Refusal.CRITERION_NOT_IN_LIST else "criteria_list"
         foreign = self.text_version and self.text_version.page_id != declaration.pk
+        # What is agreed stays so, also when the signature is given and the round is over; and
+        # what is taken over comes as it is.
+        is_settled = self.live or self.origin != Origin.MADE_HERE
         reject(
-            # What is agreed stays so, also when the signature is given and the round is over.
-            organisation=None if self.live else self.refusal_to_accede(declaration),
+            organisation=None if is_settled else self.refusal_to_accede(declaration),
             text_version=Refusal.TEXT_OF_OTHER_DECLARATION if foreign else None,
-            signing_round=None if self.live else self._refusal_of_round(declaration),
+            signing_round=None if is_settled else self._refusal_of_round(declaration),
             **{where: wrong_list},
         )
         self.say_what_the_list_says()

@@ -125,14 +125,15 @@ def said(**changed: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def accession(to: DeclarationPage, town: str = "Seestadt", **fields: Any) -> AccessionPage:
     """Return the draft of a request that is ready to be submitted."""
-    present = criteria()
-    fields.setdefault("criteria_list", present)
+    present = fields.setdefault("criteria_list", criteria())
+    attachments = fields.pop("attachments", [])
     fields.setdefault("text_version", to.text)
     fields.setdefault("contact", Person.objects.get_or_create(key="kim", last_name="Kim")[0])
     page = AccessionPage(
         title=fields.pop("title", f"Beitritt {town}"), organisation=body(town), network=network(),
         statements=stream_for(present.criteria.all(), fields.pop("said", said())), **fields,
     )  # fmt: skip
+    page.attachments = attachments
     page = below(to, page)
     page.save_revision(user=page.owner)
     return type(page).objects.get(pk=page.pk)
