@@ -13,7 +13,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import PagePermissionTester, Workflow
 
 from cms.core import kernel
-from workflow import passage, subjects
+from workflow import clusters, passage, subjects
 from workflow.digests import VOLATILE
 from workflow.errors import JourneyRefused
 from workflow.rules.refusals import (
@@ -147,10 +147,17 @@ class GovernedPage(Mixin):
 
     def with_content_json(self, content: Any) -> Any:
         """Return the page as a revision has it, with the chapter's own fields as they are now."""
-        text = super().with_content_json(content)
+        text = super().with_content_json(clusters.looked_up(self, content))
         for name in self.not_text:
             setattr(text, name, getattr(self, name))
         return text
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: Any, check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
+        check_fks = check_fks and not isinstance(data, clusters.LookedUp)
+        return super().from_serializable_data(data, check_fks, strict_fks)
 
     # --- Code that would go round ---------------------------------------------
 
@@ -191,13 +198,24 @@ class GovernedPage(Mixin):
                 lapse_decisions(journey, page=self, by=revision.user)
         return revision
 
+    def full_clean(self, exclude: Any = None, *args: Any, **kwargs: Any) -> None:
+        if passage.is_open(self):
+            # What a text names was looked up when it was saved and when it was read.
+            exclude = {*(exclude or ()), *clusters.names_of_foreign_keys(type(self))}
+        super().full_clean(exclude, *args, **kwargs)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         from workflow.actions.standing import lock_subject
 
         if self._state.adding:
             self._begin_as_draft()
-        if self._state.adding or passage.is_open(self):
             super().save(*args, **kwargs)
+            return
+        if passage.is_open(self):
+            with transaction.atomic(savepoint=False):
+                if kwargs.get("update_fields") is None:
+                    clusters.write_children([self])
+                super().save(*args, **kwargs)
             return
         with transaction.atomic():
             # The editor writes all fields of a page it read before: without the lock a

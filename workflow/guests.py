@@ -1,5 +1,6 @@
 """Guests: what stands behind a link, and how the page of a journey lists them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,9 +72,15 @@ def refusal_of(link: GuestLink) -> Refusal | None:
 
 def note_letter(participant: Participant) -> None:
     """Note a letter with a personal link; the link is made when the letter is written."""
-    opening = participant.stage.openings
-    payload = {"participant": participant.pk, "opening": opening}
-    outbox.put("workflow.letters.guests", f"{participant.pk}:{opening}", payload)
+    note_letters(participant.stage, [participant])
+
+
+def note_letters(stage: Stage, participants: Iterable[Participant]) -> None:
+    payloads = {
+        f"{one.pk}:{stage.openings}": {"participant": one.pk, "opening": stage.openings}
+        for one in participants
+    }
+    outbox.put_all("workflow.letters.guests", payloads)
 
 
 def facts_of(
@@ -158,7 +165,7 @@ def guests_of(journey: Journey) -> dict[Stage, list[Participant]]:
     stages = journey.stages.exclude(status=StageStatus.DROPPED.value)
     found: dict[Stage, list[Participant]] = {one: [] for one in stages if asks_guests(one)}
     if found:
-        rows = asked.filter(stage__in=found).select_related("stage", "invited_by")
+        rows = asked.filter(stage__in=found).select_related("stage__journey", "invited_by")
         for one in rows.prefetch_related("guest_links", "decisions"):
             found[one.stage].append(one)
     return found

@@ -15,10 +15,12 @@ def finish(workflow_state: Any, user: Any = None) -> None:
     from workflow.models import JourneyTaskState
     from workflow.rules.refusals import Refusal
 
-    journey = JourneyTaskState.journey_to_resume(workflow_state)
-    if journey is None:
-        raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)
-    standing = getattr(workflow_state, "journey_standing", None) or stand(journey)
+    standing = getattr(workflow_state, "journey_standing", None)
+    if standing is None:
+        journey = JourneyTaskState.journey_to_resume(workflow_state)
+        if journey is None:
+            raise JourneyRefused(Refusal.ONLY_BY_JOURNEY)
+        standing = stand(journey)
     publish_agreed(standing, by=user)
 
 

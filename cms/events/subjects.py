@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from cms.events.models import DocumentationPage, EventPage, EventSeriesPage
@@ -15,7 +16,9 @@ def guests_of(documentation: DocumentationPage) -> Sequence[Guest]:
     Two quotations of one person make one guest.
     """
     found: dict[str, Guest] = {}
-    for quote in documentation.quotes.all():
+    quotes = list(documentation.quotes.all())
+    prefetch_related_objects(quotes, "organisation__names")
+    for quote in quotes:
         mail = quote.mail.strip().lower()
         if mail and not quote.released:
             # The address is for the letter; others read a name.

@@ -23,8 +23,10 @@ def finish_shell(standing: standings.Standing, shell: Any, *, by: Any) -> None:
         # What was read under the locks; Wagtail hands its state on to `finish`.
         shell.workflow_state.journey_standing = standing
         shell.workflow_state.current_task_state = shell
-        if shell.revision is not None:
-            # Wagtail's log reads the page through it, and need not fetch it again.
+        if shell.revision == standing.revision:
+            # Wagtail's log reads the page through it, and need not do so again.
+            shell.revision = standing.revision
+        elif shell.revision is not None:
             shell.revision.content_object = standing.subject
         shell.approve(user=by, comment=_summary(standing))
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import Q
 from wagtail.models import Page, Revision
 
 from cms.core import kernel
@@ -17,6 +16,7 @@ from workflow.errors import JourneyRefused
 from workflow.governed import GovernedPage
 from workflow.models import Decision, Journey, Stage
 from workflow.people import Seat
+from workflow.rules.definition import StageDefinition
 from workflow.rules.refusals import Refusal, Situation, refusal_to_take_part
 from workflow.rules.states import (
     Exclusion,
@@ -87,18 +87,72 @@ def present_text(subject: Any) -> tuple[Any, Any]:
         return subject, None
     revision = Revision.objects.filter(pk=subject.latest_revision_id).first()
     if revision is not None:
-        # Reading the text starts from the page we have; Wagtail would fetch it each time.
+        # Reading the text starts from the page we have, and happens once: Wagtail would
+        # fetch the page and read all of it again for publishing and for each line of its log.
         revision.content_object = subject
+        revision.as_object = cache(revision.as_object)
     return subject, revision
 
 
+@dataclass(frozen=True)
+class Common:
+    """What all seats of a stage have in common; read once, however many somebody has."""
+
+    standing: Standing
+    stage: Stage
+
+    @cached_property
+    def rule(self) -> StageDefinition:
+        return self.stage.definition
+
+    @cached_property
+    def exclude(self) -> frozenset[Exclusion]:
+        return frozenset(Exclusion(word) for word in self.rule.exclude)
+
+    @cached_property
+    def decided_earlier(self) -> frozenset[int]:
+        if Exclusion.EARLIER not in self.exclude:
+            return frozenset()
+        earlier = Decision.objects.filter(
+            stage__journey=self.stage.journey_id, stage__order__lt=self.stage.order, lapsed_at=None
+        )
+        pairs = earlier.values_list("decided_by", "acting_for")
+        return frozenset(pk for pair in pairs for pk in pair if pk is not None)
+
+    @cached_property
+    def colleagues_of_authors(self) -> frozenset[int]:
+        if Exclusion.SAME_ORGANISATION not in self.exclude:
+            return frozenset()
+        return people.colleagues_of(self.standing.authors)
+
+    @cached_property
+    def _answers(self) -> list[tuple[int, int | None]]:
+        holding = Decision.objects.filter(stage=self.stage, lapsed_at=None)
+        return list(holding.values_list("participant", "decided_by"))
+
+    def has_decided(self, by: Any, seat: Seat) -> bool:
+        """One person answers once, whatever number of hats they wear; a taken seat is taken.
+
+        For each of several parties the same person may answer: the parties are two.
+        """
+        is_party = seat.participant.kind == ParticipantKind.PARTY
+        return any(
+            participant == seat.participant.pk or (not is_party and person == by.pk)
+            for participant, person in self._answers
+        )
+
+
 def situation_of(
-    standing: Standing, stage: Stage, *, by: Any, seat: Seat | None, seen_digest: str = ""
+    standing: Standing,
+    stage: Stage,
+    *,
+    by: Any,
+    seat: Seat | None,
+    seen_digest: str = "",
+    common: Common | None = None,
 ) -> Situation:
     """Return the stage as this person finds it on this seat (None: they have none)."""
-    rule = stage.definition
-    exclude = frozenset(Exclusion(word) for word in rule.exclude)
-    is_colleague = Exclusion.SAME_ORGANISATION in exclude
+    common = common or Common(standing, stage)
     return Situation(
         journey=JourneyStatus(standing.journey.status),
         stage=StageStatus(stage.status),
@@ -110,14 +164,12 @@ def situation_of(
         authors=standing.authors,
         editors=standing.editors,
         submitter=standing.journey.started_by_id,
-        decided_earlier=_decided_before(stage) if Exclusion.EARLIER in exclude else frozenset(),
-        colleagues_of_authors=(
-            people.colleagues_of(standing.authors) if is_colleague else frozenset()
-        ),
-        exclude=exclude,
-        answers=frozenset(rule.answers),
-        return_targets=frozenset(rule.may_return_to),
-        has_decided=seat is not None and _has_decided(stage, by, seat),
+        decided_earlier=common.decided_earlier,
+        colleagues_of_authors=common.colleagues_of_authors,
+        exclude=common.exclude,
+        answers=frozenset(common.rule.answers),
+        return_targets=frozenset(common.rule.may_return_to),
+        has_decided=seat is not None and common.has_decided(by, seat),
         current_digest=standing.digest,
         seen_digest=seen_digest,
     )
@@ -141,10 +193,9 @@ def take_seat(
         for seat in people.seats_of(by, stage)
         if participant is None or seat.participant.pk == participant
     ]
-    found = [
-        (seat, situation_of(standing, stage, by=by, seat=seat, seen_digest=seen_digest))
-        for seat in seats or [None]
-    ]
+    common = Common(standing, stage)
+    find = partial(situation_of, standing, stage, by=by, seen_digest=seen_digest, common=common)
+    found = [(seat, find(seat=seat)) for seat in seats or [None]]
     free = (one for one in found if refusal_to_take_part(one[1]) is None)
     return next(free, found[0])
 
@@ -171,9 +222,10 @@ def seat_to_act(
 
 def free_seats(standing: Standing, stage: Stage, by: Any) -> list[Seat]:
     """Return every seat from which this person can answer now."""
+    common = Common(standing, stage)
     found = []
     for seat in people.seats_of(by, stage):
-        situation = situation_of(standing, stage, by=by, seat=seat)
+        situation = situation_of(standing, stage, by=by, seat=seat, common=common)
         if refusal_to_take_part(situation) is None:
             found.append(seat)
     return found
@@ -196,23 +248,3 @@ def may_submit(subject: Any, by: Any) -> bool:
     if isinstance(subject, GovernedPage):
         return bool(subject.permissions_for_user(by).can_edit())
     return kernel.check(by, kernel.Verb.SUBMIT, subject)
-
-
-def _has_decided(stage: Stage, by: Any, seat: Seat) -> bool:
-    """One person answers once, whatever number of hats they wear; a taken seat is taken.
-
-    For each of several parties the same person may answer: the parties are two.
-    """
-    holding = Decision.objects.filter(stage=stage, lapsed_at=None)
-    mine = Q(participant=seat.participant)
-    if seat.participant.kind != ParticipantKind.PARTY:
-        mine |= Q(decided_by=by)
-    return holding.filter(mine).exists()
-
-
-def _decided_before(stage: Stage) -> frozenset[int]:
-    earlier = Decision.objects.filter(
-        stage__journey=stage.journey_id, stage__order__lt=stage.order, lapsed_at=None
-    )
-    pairs = earlier.values_list("decided_by", "acting_for")
-    return frozenset(pk for pair in pairs for pk in pair if pk is not None)

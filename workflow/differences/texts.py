@@ -48,6 +48,11 @@ class Part:
 def parts_of(text: Any) -> Iterator[Part]:
     """Yield everything that is part of a text, in the order of its fields."""
     unseen = digests.VOLATILE | _unseen(text)
+    relations = get_all_child_relations(type(text))
+    for relation in relations:
+        if issubclass(relation.related_model, ItemBase):
+            tagged = list(getattr(text, relation.get_accessor_name()).all())
+            _fetch_at_once(tagged, leaving_out=relation.field.name)
     for field in (*text._meta.concrete_fields, *text._meta.many_to_many):
         if field.name in unseen or getattr(field.remote_field, "parent_link", False):
             continue
@@ -56,7 +61,7 @@ def parts_of(text: Any) -> Iterator[Part]:
             yield from _parts_of_stream(field.name, label, getattr(text, field.name))
         else:
             yield Part(field=field.name, label=label, text=_text_of_field(text, field))
-    for relation in get_all_child_relations(type(text)):
+    for relation in relations:
         name = relation.get_accessor_name()
         # Tags are shown by the field through which they are given.
         if name not in unseen and not issubclass(relation.related_model, ItemBase):
@@ -131,10 +136,15 @@ def _parts_of_relation(text: Any, relation: Any) -> Iterator[Part]:
 
 
 def _fetch_at_once(children: list[Any], *, leaving_out: str) -> None:
-    """Read what the rows point at in one query for each column, not in one for each row."""
+    """Read what the rows point at in one query for each column, not in one for each row.
+
+    A model whose rows are called by rows of their own names that relation in `named_by`.
+    """
     for field in children[0]._meta.concrete_fields if children else ():
         if field.remote_field is not None and field.name != leaving_out:
-            models.prefetch_related_objects(children, field.name)
+            named_by = getattr(field.remote_field.model, "named_by", "")
+            path = f"{field.name}__{named_by}" if named_by else field.name
+            models.prefetch_related_objects(children, path)
 
 
 def _text_of_row(child: Any, parent: str) -> str:

@@ -32,8 +32,8 @@ def write_to_guests(stage: Stage, **kwargs: Any) -> None:
     """Hear that a stage has opened: each of its guests gets a link."""
     if not guests.asks_guests(stage):
         return
-    for guest in stage.participants.filter(kind=ParticipantKind.GUEST.value, gone_at=None):
-        guests.note_letter(guest)
+    asked = stage.participants.filter(kind=ParticipantKind.GUEST.value, gone_at=None)
+    guests.note_letters(stage, asked)
 
 
 # A link that comes twice does no harm: the newer one takes the older one's place.

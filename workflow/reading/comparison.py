@@ -83,12 +83,7 @@ def standing_of(journey: Journey) -> standings.Standing | None:
     if journey.subject is None:
         return None
     subject, revision = standings.present_text(journey.subject)
-    text = revision.as_object() if revision is not None else subject
-    digest = digests.digest_of(subject, revision, text=text)
-    standing = standings.Standing(journey, subject, revision, digest)
-    # Reading a revision is dear: what the digest was taken of serves the whole page.
-    standing.__dict__["text"] = text
-    return standing
+    return standings.Standing(journey, subject, revision, digests.digest_of(subject, revision))
 
 
 def comparison_for(

@@ -103,6 +103,8 @@ class Organisation(ClusterableModel):
     note = models.CharField(_("editor's note"), max_length=500, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
+    # Where `__str__` finds the name; who prints many fetches it along.
+    named_by = "names"
 
     class Meta:
         verbose_name = _("organisation")
