@@ -1,7 +1,8 @@
 """One site for all browser tests, and a browser for each file of them.
 
 `UMLAUF_SITE=http://localhost:8000` with `DEMO_PASSWORD` asks a demo that runs
-already: quick while tests are written. Its data are changed by the tests.
+already: quick while tests are written. Its data are changed by the tests. Those
+that run commands or read letters need its `UMLAUF_VAR` and `DATABASE_URL` as well.
 """
 
 import os
@@ -16,13 +17,16 @@ from tests.browser.visitors import QUIET, Visitor, chromium, visiting
 from tests.harness.site import RunningSite, running_site
 
 Visit = Callable[..., Visitor]
+PLACES = ("DATABASE_URL", "UMLAUF_VAR")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     require_chromium()
     if address := os.environ.get("UMLAUF_SITE", ""):
-        yield RunningSite(urlsplit(address).port or 80, {}, os.environ["DEMO_PASSWORD"])
+        yield RunningSite(
+            urlsplit(address).port or 80, environment_of_the_demo(), os.environ["DEMO_PASSWORD"]
+        )
         return
     with running_site(tmp_path_factory.mktemp("site")) as site:
         yield site
@@ -52,6 +56,21 @@ def visit(site: RunningSite, browser: Any) -> Iterator[Visit]:
             return visitor
 
         yield come
+
+
+def environment_of_the_demo() -> dict[str, str]:
+    """Return where a demo that runs already keeps its data; empty where nobody said it."""
+    if "UMLAUF_VAR" not in os.environ:
+        return {}
+    given = {name: os.environ[name] for name in PLACES if name in os.environ}
+    return {**given, "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "UMLAUF_DEMO": "true"}
+
+
+@pytest.fixture
+def own_site(site: RunningSite) -> RunningSite:
+    if not site.environment:
+        pytest.skip("needs a site of its own: commands run in its environment")
+    return site
 
 
 def require_chromium() -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.browser.visitors import Visitor
 
-WAIT = 20_000
+WAIT = 40_000
 
 
 def new_page_below(visitor: Visitor, *titles: str, kind: str = "") -> None:

@@ -3,10 +3,12 @@
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 
 from tests.browser.visitors import Visitor
 
 RECORDED = "Votum ist festgehalten"
+MOST_TABS = 200
 
 
 def open_task(person: Visitor, title: str) -> None:
@@ -33,3 +35,17 @@ def soon(condition: Callable[[], bool], seconds: float = 40) -> None:
     while not condition():
         assert time.monotonic() < deadline, "the worker did not get there"
         time.sleep(0.5)
+
+
+def walk_to(page: Any, selector: str) -> None:
+    """Press Tab until the focus is where the selector says, and see that it shows."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            outline = page.evaluate(
+                "() => { const s = getComputedStyle(document.activeElement);"
+                " return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
+            )
+            assert outline, f"no focus ring at {selector}"
+            return
+    raise AssertionError(f"the keyboard does not get to {selector}")

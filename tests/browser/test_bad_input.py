@@ -9,13 +9,6 @@ from tests.harness.site import RunningSite, free_port
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
 
 
-@pytest.fixture
-def own_site(site: RunningSite) -> RunningSite:
-    if not site.environment:
-        pytest.skip("needs a site of its own: commands run in its environment")
-    return site
-
-
 def test_a_wrong_password_keeps_the_address(visit):
     guest = visit()
 

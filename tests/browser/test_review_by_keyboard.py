@@ -1,14 +1,11 @@
 """Nothing but keys: to the text, to the form, a point, sent back."""
 
-from typing import Any
-
 import pytest
 
-from tests.browser.steps import open_task
+from tests.browser.steps import open_task, walk_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
 
-MOST_TABS = 200
 BEFORE_APPROVAL = "Dokumentation des Bildungstags: Ganztag und Vereine"
 
 
@@ -37,17 +34,3 @@ def test_a_text_is_read_and_sent_back_without_a_mouse(visit):
     shown = reviewer.main.inner_text()
     assert "zurückgegeben" in shown
     assert "Bitte die Zahl nennen." in shown
-
-
-def walk_to(page: Any, selector: str) -> None:
-    """Press Tab until the focus is where the selector says, and see that it shows."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            outline = page.evaluate(
-                "() => { const s = getComputedStyle(document.activeElement);"
-                " return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
-            )
-            assert outline, f"no focus ring at {selector}"
-            return
-    raise AssertionError(f"the keyboard does not get to {selector}")
