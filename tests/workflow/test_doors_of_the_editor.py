@@ -1,5 +1,7 @@
 """Beside the page editor: the journey, whose turn it is, and the points to settle."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
@@ -25,7 +27,11 @@ def returned_with_points():
     actions.send_back(
         stage=journeys.open_stage(journey), by=bruno(),
         seen_digest=journeys.present_digest(journey.subject),
-        points=[Point("Frist nennen.", "body:1f", "Text, Artikel 1"), Point("Bitte kürzen.")],
+        points=[
+            Point("Frist nennen.", "body:1f", "Text, Artikel 1"),
+            Point("Jahr fehlt.", "title", "Titel"),
+            Point("Bitte kürzen."),
+        ],
     )  # fmt: skip
     return journey
 
@@ -53,7 +59,16 @@ def test_points_stand_beside_the_text_with_a_way_to_their_block(signed_in):
 
     assert '<a href="#block-1f-section">Text, Artikel 1</a>: Frist nennen.' in page
     assert "Bitte kürzen." in page
-    assert "Zum Umlauf (Punkte: 2)" in page
+    assert "Zum Umlauf (Punkte: 3)" in page
+
+
+def test_a_point_on_a_plain_field_leads_to_it(signed_in):
+    journey = returned_with_points()
+
+    page = editor_of(signed_in, journey.subject)
+
+    (anchor,) = re.findall(r'<a href="#([^"]+)">Titel</a>: Jahr fehlt\.', page)
+    assert f'id="{anchor}"' in page
 
 
 def test_settled_points_are_no_more_to_do(signed_in):

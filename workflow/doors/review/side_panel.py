@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -43,10 +45,11 @@ class JourneySidePanel(BaseSidePanel):
         stages = list(Stage.objects.filter(journey=journey).select_related("journey"))
         entries = trail.entries_about(self.object)
         screen = reading.screen_of(self.request.user, stages, entries)
+        places = _places_in_editor(self.object, self.request)
         return context | {
             "status_label": JOURNEY_STATUS[JourneyStatus(journey.status)],
             "stages": reading.stages_of(journey, screen),
-            "points": [(point, _place_in_editor(point)) for point in open_points_of(self.object)],
+            "points": [(point, _anchor(point, places)) for point in open_points_of(self.object)],
         }
 
 
@@ -78,7 +81,19 @@ def open_points_of(page: Any) -> list[ReturnPoint]:
     return list(points.filter(state=PointState.OPEN.value).order_by("return_of", "order"))
 
 
-def _place_in_editor(point: ReturnPoint) -> str:
-    """Return where Wagtail's editor shows a block, as an anchor; it has none for plain fields."""
-    block = point.place.rpartition(":")[2] if ":" in point.place else ""
-    return f"#block-{block}-section" if block else ""
+def _places_in_editor(page: Any, request: HttpRequest) -> dict[str, str]:
+    """Return the anchor of every plain field in Wagtail's editor, by the field's name."""
+    editor = type(page).get_edit_handler().get_bound_panel(instance=page, request=request)
+    return dict(_fields_in(editor))
+
+
+def _fields_in(panel: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(panel.panel, FieldPanel):
+        yield panel.panel.field_name, f"#{panel.prefix}-wrapper"
+    for child in getattr(panel, "children", ()):
+        yield from _fields_in(child)
+
+
+def _anchor(point: ReturnPoint, places: dict[str, str]) -> str:
+    field, _of, block = point.place.partition(":")
+    return f"#block-{block}-section" if block else places.get(field, "")
