@@ -30,7 +30,7 @@ def letters_to(site: RunningSite, address: str) -> list[str]:
 def next_one(
     site: RunningSite, address: str, what: re.Pattern[str], act: Callable[[], None]
 ) -> str:
-    """Do something, wait for the worker's letter, and return the link or code that it brings."""
+    """Do something, wait for the letter that follows, and return the link or code in it."""
     before = len(_all(site, address, what))
     act()
     soon(lambda: len(_all(site, address, what)) > before)

@@ -143,6 +143,7 @@ def sent_back_with_a_comment(guest: Visitor, album: Album) -> None:
 
     guest.page.get_by_role("heading", name="Ihre Antwort ist festgehalten").wait_for()
     assert WISH in guest.main.inner_text()
+    assert "bekommen Sie einen neuen Link" in guest.main.inner_text()
     fits(guest, album, "zurueckgegeben")
 
 
