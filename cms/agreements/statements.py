@@ -88,7 +88,9 @@ class CriterionBlock(blocks.CharBlock):
 
 
 class StatementBlock(blocks.StructBlock):
-    criterion = CriterionBlock(label=_("Criterion"))
+    criterion = CriterionBlock(
+        label=_("Criterion"), help_text=_("As the list says it; nobody changes it here.")
+    )
     answer = AnswerBlock(label=_("Answer"), required=False)
     text = blocks.TextBlock(
         label=_("Statement"), required=False, rows=3,
@@ -105,7 +107,8 @@ class StatementBlock(blocks.StructBlock):
 
     class Meta:
         icon = "tick-inverse"
-        label = _("Statement on a criterion")
+        # The review page counts and names the blocks by it: “Criterion 2: …”.
+        label = _("Criterion")
         label_format = "{criterion}"
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.accounts.models import User
@@ -23,6 +25,9 @@ from workflow.models import Decision, Journey, ReturnPoint
 
 pytestmark = pytest.mark.django_db
 
+# Stock Wagtail needs 54 and 94 for its one approval by one group.
+A_DECISION = 60
+THE_PUBLISHING_DECISION = 110
 HIDDEN = re.compile(r'name="(participant|to)" value="([^"]*)"')
 
 
@@ -124,6 +129,45 @@ def test_neither_guests_nor_other_municipalities_get_a_word_of_it(page, people):
 
     assert before == after == [[], []]
     assert found == set(words)
+
+
+def test_what_an_answer_costs_does_not_depend_on_the_number_of_criteria(page, people):
+    few = costs_of_answers(with_criteria(3, page, people), people)
+    many = costs_of_answers(with_criteria(15, page, people), people)
+
+    assert many[:-1] == few[:-1]
+    assert max(many[:-1]) <= A_DECISION
+    assert many[-1] == few[-1] <= THE_PUBLISHING_DECISION
+
+
+def with_criteria(number: int, page: AccessionPage, people: dict[str, User]) -> Journey:
+    """Submit a request that answers so many criteria, each with a file as evidence."""
+    texts = {f"k-{one}": f"Merkmal {one}." for one in range(number)}
+    files = [File.objects.create(title=key, file=ContentFile(b"x", "x.txt")) for key in texts]
+    said = {
+        key: {"answer": "met", "text": "Der Rat hat es beschlossen.", "evidence": file.pk}
+        for key, file in zip(texts, files, strict=True)
+    }
+    request = papers.accession(
+        page.declaration_page(), f"Dorf {number}", owner=people["mayor"], said=said,
+        criteria_list=papers.criteria(number, texts),
+        attachments=[Attachment(file=file) for file in files],
+    )  # fmt: skip
+    post(people["mayor"], request.organisation)
+    return submitted(request, people["mayor"])
+
+
+def costs_of_answers(journey: Journey, people: dict[str, User]) -> list[int]:
+    found = []
+    for name in ("olga", "otis", "rosa", "mayor"):
+        present = Journey.objects.get(pk=journey.pk)
+        with CaptureQueriesContext(connection) as captured:
+            actions.decide(
+                stage=present.open_stage, by=people[name], answer="agreed",
+                seen_digest=present.content_digest,
+            )  # fmt: skip
+        found.append(len(captured))
+    return found
 
 
 def strangers(people: dict[str, User]) -> list[Client]:
