@@ -61,7 +61,7 @@ class UnguardedConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import WorkflowState
 
-        from workflow import receivers, wagtail_hooks
+        from workflow import guards, wagtail_hooks
         from workflow.actions import deciding, progress, standing, withdrawal
 
         _without(Guard.LOCKS, models.QuerySet, "select_for_update", _unlocked)
@@ -73,9 +73,9 @@ class UnguardedConfig(AppConfig):
         _without(Guard.PROMPT_VOTE, deciding, "write", _late)
         _without(Guard.PROMPT_WITHDRAWAL, withdrawal, "end_without_result", _late)
         _without(Guard.CANCELLING, wagtail_hooks, "_take_out", _nothing)
-        pre_save.disconnect(receivers.refuse_to_cancel_the_shell, sender=WorkflowState)
-        _without(Guard.CANCELLING, receivers, "refuse_to_cancel_the_shell", _nothing)
-        pre_save.connect(receivers.refuse_to_cancel_the_shell, sender=WorkflowState)
+        pre_save.disconnect(guards.refuse_to_cancel_the_shell, sender=WorkflowState)
+        _without(Guard.CANCELLING, guards, "refuse_to_cancel_the_shell", _nothing)
+        pre_save.connect(guards.refuse_to_cancel_the_shell, sender=WorkflowState)
 
 
 def _without(guard: Guard, owner: Any, name: str, other: Callable[..., Any]) -> None:
