@@ -75,8 +75,9 @@ class FuzzyDateBlock(blocks.FieldBlock):
     def value_for_form(self, value: FuzzyDate | str | None) -> FuzzyDate | str:
         return value or ""
 
-    def get_prep_value(self, value: FuzzyDate | None) -> str:
-        return value.iso if value else ""
+    def get_prep_value(self, value: FuzzyDate | str | None) -> str:
+        # As typed, when the editor only compares it with what is kept.
+        return value.iso if isinstance(value, FuzzyDate) else value or ""
 
 
 class CriterionBlock(blocks.CharBlock):

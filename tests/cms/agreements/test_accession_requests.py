@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from wagtail.blocks import base as blocks
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.accounts.roles import Role
@@ -17,8 +18,9 @@ from cms.agreements.errors import AgreementsError
 from cms.agreements.models import AccessionPage, DeclarationPage, Signature
 from cms.agreements.rules import Refusal
 from cms.agreements.search import AccessionSource
-from cms.agreements.statements import said_in
+from cms.agreements.statements import FuzzyDateBlock, said_in
 from cms.core import kernel
+from cms.core.values import FuzzyDate
 from cms.documents.models import File
 from cms.networks.models import Criterion, Person
 from search.sources import key_for
@@ -183,6 +185,14 @@ def test_a_date_that_is_none_is_refused(desk, declaration, since):
     assert response.status_code == 200
     assert errors(response, "statements")
     assert not AccessionPage.objects.exists()
+
+
+def test_the_editor_compares_a_typed_date_with_the_one_it_keeps():
+    field = blocks.BlockField(FuzzyDateBlock())
+
+    assert field.has_changed(FuzzyDate.parse("05.2012"), "06.2012")
+    assert not field.has_changed(FuzzyDate.parse("2012"), "2012")
+    assert not field.has_changed(None, None)
 
 
 def test_evidence_is_hung_on_the_request_once(desk, declaration):
@@ -391,21 +401,35 @@ def test_a_request_for_members_is_read_by_members_and_by_the_municipality(declar
     assert readers(page, mayor, member, cem(), AnonymousUser()) == [True, True, False, False]
 
 
-def test_the_declaration_names_agreed_requests_to_those_who_may_read_them(declaration, mayor):
-    papers.published(papers.accession(declaration))
-    papers.accession(declaration, "Bergstadt")
-    heading = "Vereinbarte Beitritte"
+def test_the_declaration_lists_requests_to_those_who_may_read_them(declaration, mayor):
+    agreed = papers.published(papers.accession(declaration))
+    draft = papers.accession(declaration, "Bergstadt")
+    doors = [agreed.url, reverse("wagtailadmin_pages:edit", args=[draft.pk])]
+    post(cem(), papers.body("Bergstadt"))
 
     def shown(user: Any) -> list[str]:
         client = Client()
         if user:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         text = client.get(declaration.url).content.decode()
-        return [word for word in (heading, "Beitritt Seestadt", "Beitritt Bergstadt")
-                if word in text]  # fmt: skip
+        return [word for word in ("Beitrittsanträge", *doors) if word in text]
 
-    assert shown(mayor) == shown(alma()) == [heading, "Beitritt Seestadt"]
-    assert shown(cem()) == shown(None) == []
+    assert shown(alma()) == ["Beitrittsanträge", *doors]
+    assert shown(mayor) == ["Beitrittsanträge", agreed.url]
+    assert shown(cem()) == ["Beitrittsanträge", doors[1]]
+    assert shown(account("Dora Dorn", Role.MEMBERS)) == shown(None) == []
+
+
+def test_the_municipality_opens_its_draft_and_no_other(declaration, mayor):
+    own, other = papers.accession(declaration), papers.accession(declaration, "Bergstadt")
+    client = Client()
+    client.force_login(mayor, backend="django.contrib.auth.backends.ModelBackend")
+
+    opened = client.get(reverse("wagtailadmin_pages:edit", args=[own.pk]))
+    refused = client.get(reverse("wagtailadmin_pages:edit", args=[other.pk]))
+
+    assert opened.status_code == 200
+    assert (refused.status_code, refused.url) == (302, reverse("wagtailadmin_home"))
 
 
 def test_search_is_offered_what_is_agreed_on_only(declaration):
