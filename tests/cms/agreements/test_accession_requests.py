@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from wagtail.blocks import base as blocks
+from wagtail.blocks import BlockField
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.accounts.roles import Role
@@ -188,7 +188,7 @@ def test_a_date_that_is_none_is_refused(desk, declaration, since):
 
 
 def test_the_editor_compares_a_typed_date_with_the_one_it_keeps():
-    field = blocks.BlockField(FuzzyDateBlock())
+    field = BlockField(FuzzyDateBlock())
 
     assert field.has_changed(FuzzyDate.parse("05.2012"), "06.2012")
     assert not field.has_changed(FuzzyDate.parse("2012"), "2012")
