@@ -49,9 +49,9 @@ test-code: dev-setup ## the tests without a browser; on PostgreSQL and Redis whe
 	@# The demo is loaded once for its tests and would stand in the way of others.
 	$(BIN)/pytest -q tests/demo
 
-# One after the other: a browser wants the machine for itself, and these empty tables.
+# On one worker everything that visits the demo, on the other what brings its own pages.
 test-browser: dev-setup ## journeys and accessibility in Chromium, skipped where there is none
-	$(BIN)/pytest -q -m "browser and not soak" tests/face tests/browser
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "browser and not soak" tests/face tests/browser
 
 check: dev-setup ## linters, types, import walls, migrations, translations
 	$(BIN)/ruff check .
@@ -80,7 +80,7 @@ bench: dev-setup ## benchmarks: ratios against a baseline in the same run
 
 soak: dev-setup ## the long profiles of crashes and properties
 	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto --dist loadgroup -m "not browser" --ignore tests/demo
-	UMLAUF_SOAK=1 $(BIN)/pytest -q -m browser tests/face tests/browser
+	UMLAUF_SOAK=1 $(BIN)/pytest -q -n 2 --dist loadgroup -m browser tests/face tests/browser
 
 lock: ## write constraints.txt anew from requirements-dev.txt
 	rm -rf var/lock && $(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet -r requirements-dev.txt

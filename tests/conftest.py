@@ -14,6 +14,7 @@ hypothesis_settings.register_profile("everyday", deadline=None)
 hypothesis_settings.register_profile("soak", deadline=None, max_examples=5000)
 hypothesis_settings.load_profile("soak" if os.environ.get("UMLAUF_SOAK") else "everyday")
 
+BROWSER_FOLDERS = ("browser", "face")
 LOOPBACK = ("127.", "localhost", "::1", "/")
 
 
@@ -47,6 +48,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             for table in ("core_trailentry", "core_trailname", "core_trailhead"):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER trail_is_not_emptied")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make test-browser` reads two folders; a browser test elsewhere would never be run."""
+    browser_tests = [item for item in items if item.get_closest_marker("browser")]
+    lost = [one.nodeid for one in browser_tests if one.path.parent.name not in BROWSER_FOLDERS]
+    if lost:
+        raise pytest.UsageError(f"Browser tests outside of {BROWSER_FOLDERS}: {lost}")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -44,15 +44,30 @@ def browser() -> Iterator[Any]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """What the browser of everybody who has signed in once keeps of it."""
+    return {}
+
+
 @pytest.fixture
-def visit(site: RunningSite, browser: Any) -> Iterator[Visit]:
-    """Let people come: `visit()` as a guest, `visit("redaktion")` signed in."""
+def visit(site: RunningSite, browser: Any, signed_in: dict[str, Any]) -> Iterator[Visit]:
+    """Let people come: `visit()` as a guest, `visit("redaktion")` signed in.
+
+    Everybody signs in by the form once; after that they come back to their tasks as
+    people do in a browser that still knows them.
+    """
     with ExitStack() as leaving:
 
         def come(who: str = "", **options: Any) -> Visitor:
-            visitor = leaving.enter_context(visiting(site, browser, **options))
-            if who:
+            known = {"storage_state": signed_in[who]} if who in signed_in else {}
+            visitor = leaving.enter_context(visiting(site, browser, **known, **options))
+            if known:
+                visitor.go("/meine-aufgaben/")
+            elif who:
                 visitor.sign_in(who)
+                visitor.page.wait_for_url("**/meine-aufgaben/")
+                signed_in[who] = visitor.page.context.storage_state()
             return visitor
 
         yield come

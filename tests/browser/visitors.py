@@ -13,6 +13,7 @@ from tests.harness.site import RunningSite
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / "var" / "screenshots"
+WITH_PICTURES = bool(os.environ.get("UMLAUF_PICTURES"))
 # WCAG 2.2 A and AA are the sum of these; best practices come on top.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
@@ -81,7 +82,10 @@ class Visitor:
 
 @dataclass
 class Album:
-    """Numbered pictures of one journey, kept for whoever writes or reads about it."""
+    """Numbered pictures of one journey, kept for whoever writes or reads about it.
+
+    Only on request, UMLAUF_PICTURES=1: a picture of a whole page takes a while.
+    """
 
     folder: Path
     count: int = 0
@@ -89,14 +93,16 @@ class Album:
     @classmethod
     def of(cls, name: str) -> "Album":
         folder = SCREENSHOTS / name
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        if WITH_PICTURES:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
         return cls(folder)
 
     def keep(self, visitor: Visitor, what: str) -> None:
         self.count += 1
-        path = self.folder / f"{self.count:02}-{what}.png"
-        visitor.page.screenshot(path=path, full_page=True)
+        if WITH_PICTURES:
+            path = self.folder / f"{self.count:02}-{what}.png"
+            visitor.page.screenshot(path=path, full_page=True)
 
 
 @contextmanager

@@ -50,8 +50,16 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "dark"),
+        (1280, "light"),
+        # Every width and every scheme is among the two; the soak looks at the other pairs.
+        pytest.param(360, "light", marks=pytest.mark.soak),
+        pytest.param(1280, "dark", marks=pytest.mark.soak),
+    ],
+)
 def test_axe_finds_nothing_on_any_public_page(site, browser, width: int, scheme: str):
     addresses = papers.every_page().addresses
     context = browser.new_context(
