@@ -5,6 +5,7 @@ itself (place in the tree, times, locks), plus the SHA-256 of every attached
 file. A revision's number is not enough: Wagtail overwrites revisions in place.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,15 @@ def digest_of(subject: Model, revision: Any = None, *, text: Any = None) -> str:
     text = text or (revision.as_object() if revision is not None else subject)
     content = _content_of(subject, revision)
     return sha256(canonical_json({"content": content, "files": files_of(text)}))
+
+
+def digest_of_public_text(page: Any) -> str:
+    """Return the digest of what stands in a page's own rows: what the public is shown."""
+    own: frozenset[str] = getattr(type(page), "not_text", frozenset())
+    # As a revision keeps it: dates and numbers as JSON has them.
+    stored = json.loads(canonical_json(page.serializable_data()))
+    content = canonical(stored, VOLATILE | own)
+    return sha256(canonical_json({"content": content, "files": files_of(page)}))
 
 
 def values_of(subject: Model, revision: Any = None, *, text: Any = None) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from cms.core import doctor, refusals
 
 def connect(config: AppConfig) -> None:
     # The mail's handlers register themselves.
-    from workflow import guards, health, signals, timekeeping, wording
+    from workflow import guards, health, publications, signals, timekeeping, wording
     from workflow.letters import guests as guest_mail
 
     refusals.register(wording.REFUSALS)
     doctor.register("journeys", health.examine)
     doctor.register("routes", health.examine_routes)
+    doctor.register("publications", publications.examine)
     timekeeping.connect()
     post_migrate.connect(lay_foundations, sender=config)
     pre_delete.connect(guards.refuse_to_delete)

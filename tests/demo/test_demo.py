@@ -35,7 +35,7 @@ from search.questions import Question
 from tests.demo.conftest import PASSWORD
 from tests.demo.facts import BODIES, REAL_PERSONS
 from tests.stand_ins import journeys
-from workflow import health
+from workflow import health, publications
 from workflow.desk import tasks_for
 from workflow.models import Stage
 
@@ -259,3 +259,12 @@ def test_the_environment_sets_the_password(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("DEMO_PASSWORD", "from outside")
 
     assert demo_password() == "from outside"
+
+
+def test_every_public_page_is_as_the_trail_says(demo):
+    count = publications.Count()
+
+    found = list(publications.doubtful(with_texts=True, count=count))
+
+    assert [str(one) for one in found] == []
+    assert count.pages > 100

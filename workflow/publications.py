@@ -1,0 +1,118 @@
+"""Is what the public sees what was agreed on? Asked of the trail.
+
+The guards refuse whoever goes through Wagtail or the models. A statement sent
+to the database itself asks no guard: it is found here, as the trail says which
+text of each page went public last, and by which act one was taken offline.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from wagtail.models import Page
+
+from cms.core.doctor import Finding
+from cms.core.models import TrailEntry
+from workflow import digests
+from workflow.governed import GovernedPage
+from workflow.rules.states import Override
+
+PUBLISHED = ("workflow.published", "workflow.taken_over")
+TAKEN_OFFLINE = "workflow.overridden"
+# So many are named; who sees these knows enough.
+MOST_NAMED = 10
+
+
+class Doubt(StrEnum):
+    NOT_ON_RECORD = "is public and was never agreed on"
+    OTHER_REVISION = "shows another revision than the one agreed on"
+    OTHER_TEXT = "shows another text than the one agreed on"
+    HIDDEN = "was agreed on and is not public"
+    GONE = "was agreed on and is gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A page that is not as the trail says; `page` is the model and the number of its row."""
+
+    page: str
+    title: str
+    doubt: Doubt
+
+    def __str__(self) -> str:
+        return f"{self.title or '?'} ({self.page}) {self.doubt.value}"
+
+
+@dataclass(slots=True)
+class Count:
+    """How many public pages were looked at."""
+
+    pages: int = 0
+
+
+def doubtful(*, with_texts: bool, count: Count | None = None) -> Iterator[Doubtful]:
+    """Yield every governed page that is not as the trail says.
+
+    `with_texts` reads each public text and takes its digest anew: a few queries
+    for every page. Without it only revisions are compared: one query for every
+    kind of page.
+    """
+    for model in apps.get_models():
+        if issubclass(model, GovernedPage) and issubclass(model, Page):
+            yield from _doubtful_of(model, with_texts, count or Count())
+
+
+def examine() -> Finding:
+    """What the doctor says: the quick comparison, without reading the texts."""
+    count = Count()
+    found = list(doubtful(with_texts=False, count=count))
+    if found:
+        named = "; ".join(str(one) for one in found[:MOST_NAMED])
+        return Finding(
+            False,
+            f"{len(found)} pages are not as the trail says: {named}",
+            "Somebody wrote into the database past Umlauf. Compare with the last backup; "
+            "manage.py verify_publications reads the texts too.",
+        )
+    return Finding(True, f"{count.pages} public pages, each as the trail says")
+
+
+def _doubtful_of(model: type[Page], with_texts: bool, count: Count) -> Iterator[Doubtful]:
+    label = model._meta.label_lower
+    agreed = _last_public_texts(label)
+    for page in model._default_manager.order_by("pk").iterator():
+        record = agreed.pop(str(page.pk), None)
+        count.pages += page.live
+        if (doubt := _doubt(page, record, with_texts)) is not None:
+            yield Doubtful(f"{label} {page.pk}", page.title, doubt)
+    for key, record in agreed.items():
+        if record is not None:
+            yield Doubtful(f"{label} {key}", "", Doubt.GONE)
+
+
+def _last_public_texts(label: str) -> dict[str, dict[str, Any] | None]:
+    """Return, by the page's number, the entry of its last publication; None: taken offline."""
+    entries = TrailEntry.objects.filter(
+        subject_type=label, action__in=[*PUBLISHED, TAKEN_OFFLINE]
+    ).order_by("sequence")
+    texts: dict[str, dict[str, Any] | None] = {}
+    for key, action, payload in entries.values_list("subject_id", "action", "payload").iterator():
+        if action in PUBLISHED:
+            texts[key] = payload
+        elif payload.get("act") == Override.TAKE_OFFLINE:
+            texts[key] = None
+    return texts
+
+
+def _doubt(page: Any, record: dict[str, Any] | None, with_texts: bool) -> Doubt | None:
+    if not page.live:
+        return Doubt.HIDDEN if record is not None else None
+    if record is None:
+        return Doubt.NOT_ON_RECORD
+    if page.live_revision_id != record["revision"]:
+        return Doubt.OTHER_REVISION
+    if with_texts and digests.digest_of_public_text(page) != record["digest"]:
+        return Doubt.OTHER_TEXT
+    return None
