@@ -39,8 +39,9 @@ class DeclarationPage(GovernedPage, NetworkPaper, Page):
 
     Context: `text` (the present DeclarationText or None), `articles` of it,
     `texts` (all versions, the youngest first), `register` (register.Register),
-    `rounds` (SigningRound by number), `accessions` (agreed requests that the reader
-    may see, by title), `attachments`, `links` (documents.reading.Link).
+    `rounds` (SigningRound by number), `accessions` (AccessionPage that the reader
+    may see, by title), `may_edit` (whether drafts open in the editor),
+    `attachments`, `links` (documents.reading.Link).
     """
 
     summary = models.TextField(
@@ -102,10 +103,9 @@ class DeclarationPage(GovernedPage, NetworkPaper, Page):
         return register_of(self)
 
     def accessions_for(self, user: kernel.Somebody) -> "list[AccessionPage]":
-        """Return the agreed requests for accession that this person may read: one query."""
+        """Return the requests for accession that this person may read, drafts included."""
         requests = apps.get_model("agreements", "AccessionPage").objects.child_of(self)
-        agreed = requests.live().defer_streamfields()
-        return list(kernel.visible(user, agreed).order_by("title"))
+        return list(kernel.visible(user, requests.defer_streamfields()).order_by("title"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -118,6 +118,7 @@ class DeclarationPage(GovernedPage, NetworkPaper, Page):
             register=register,
             rounds=register.rounds,
             accessions=self.accessions_for(request.user),
+            may_edit=request.user.has_perm("wagtailadmin.access_admin"),
             attachments=attachments_of(self),
             links=links_of(request.user, self) if self.pk else [],
         )
