@@ -1,14 +1,22 @@
-"""A database with the ground only, and workers on it that can be killed."""
+"""A database with the ground only, or with all of the site, and workers that can be killed."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.harness.databases import column, number, own_database
+from tests.harness.databases import (
+    column,
+    copy_of,
+    copy_of_the_tests_database,
+    number,
+    own_database,
+)
 from tests.harness.kill_loop import ROOT, Workers
 
 
@@ -25,8 +33,8 @@ class Bench:
         command = [sys.executable, "manage.py", *arguments]
         subprocess.run(command, env={**os.environ, **self.environment}, cwd=ROOT, check=True)
 
-    def fill(self, rows: int, *options: str) -> None:
-        self.manage("fill_outbox", str(rows), *options)
+    def fill(self, rows: int) -> None:
+        self.manage("fill_outbox", str(rows))
 
     def effects(self) -> int:
         return number(self.url, "SELECT count(*) FROM effects_effect")
@@ -48,16 +56,41 @@ OPEN = "done_at IS NULL AND failed_at IS NULL"
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
-    with own_database(tmp_path) as url:
-        environment = {
-            "DJANGO_SETTINGS_MODULE": "tests.harness.settings",
-            "DATABASE_URL": url,
-            "UMLAUF_VAR": str(tmp_path),
-            "PYTHONPATH": str(ROOT),
-        }
-        made = Bench(environment, tmp_path)
+    with own_database(tmp_path) as url, _bench("tests.harness.settings", url, tmp_path) as made:
         made.manage("migrate", "--run-syncdb", "--verbosity", "0")
-        try:
-            yield made
-        finally:
-            made.workers.kill()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def site_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A copy of the tests' database, taken outside of any test's transaction."""
+    folder = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock(), copy_of_the_tests_database(folder) as url:
+        yield url
+
+
+@pytest.fixture
+def site_bench(site_database: str, tmp_path: Path) -> Iterator[Bench]:
+    """A bench with everything that the site has."""
+    with (
+        copy_of(site_database, tmp_path) as url,
+        _bench("tests.crash.settings", url, tmp_path) as made,
+    ):
+        yield made
+
+
+@contextmanager
+def _bench(settings: str, url: str, folder: Path) -> Iterator[Bench]:
+    environment = {
+        "DJANGO_SETTINGS_MODULE": settings,
+        "DATABASE_URL": url,
+        "UMLAUF_VAR": str(folder),
+        "PYTHONPATH": str(ROOT),
+    }
+    made = Bench(environment, folder)
+    try:
+        yield made
+    finally:
+        made.workers.kill()

@@ -1,6 +1,7 @@
 """A database of their own for processes under test: PostgreSQL where given, else SQLite."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -54,6 +55,15 @@ def copy_of_the_tests_database(folder: Path) -> Iterator[str]:
     connection.close()
     with own_database(folder, template=template) as url:
         yield url
+
+
+@contextmanager
+def copy_of(url: str, folder: Path) -> Iterator[str]:
+    """Give a DATABASE_URL for a copy of a database that nobody is connected to."""
+    with own_database(folder, template=urlsplit(url).path.lstrip("/")) as copy:
+        if copy.startswith("sqlite"):
+            shutil.copy(url.removeprefix("sqlite:///"), copy.removeprefix("sqlite:///"))
+        yield copy
 
 
 def number(url: str, query: str) -> int:

@@ -4,11 +4,16 @@ import socketserver
 import threading
 from collections import Counter
 from email import message_from_bytes
+from email.policy import default
 from typing import Any
 
 
 class MailSink:
-    """`with MailSink() as sink:` give `sink.url` as EMAIL_URL; `sink.accepted` by Message-ID."""
+    """`with MailSink() as sink:` give `sink.url` as EMAIL_URL.
+
+    `sink.accepted` counts letters by whom they are to and what they say: a letter
+    that is written twice is sent under two Message-IDs.
+    """
 
     def __init__(self) -> None:
         self.accepted: Counter[str] = Counter()
@@ -39,7 +44,12 @@ class MailSink:
 
     def accept(self, message: bytes) -> None:
         with self._lock:
-            self.accepted[message_from_bytes(message)["Message-ID"]] += 1
+            self.accepted[_gist(message_from_bytes(message, policy=default))] += 1
+
+
+def _gist(letter: Any) -> str:
+    text = letter.get_body(("plain",))
+    return "\n".join((str(letter["To"]), str(letter["Subject"]), text.get_content()))
 
 
 def _converse(dialogue: socketserver.StreamRequestHandler, sink: MailSink) -> None:

@@ -6,17 +6,15 @@ escalation to the deputies and one to the head are owed.
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 
-from tests.harness.databases import column, copy_of_the_tests_database, number, own_database
+from tests.harness.databases import column, copy_of, copy_of_the_tests_database, number
 from tests.harness.kill_loop import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("crash")]
@@ -94,9 +92,7 @@ def laid(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture
 def timers(laid, tmp_path):
-    with own_database(tmp_path, template=urlsplit(laid).path.lstrip("/")) as url:
-        if url.startswith("sqlite"):
-            shutil.copy(laid.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
+    with copy_of(laid, tmp_path) as url:
         yield Timers(url, tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""What happened, and what is to happen at a date. Deliberately without any uniqueness."""
+"""What happened. Deliberately without any uniqueness."""
 
 from django.db import models
 
@@ -11,13 +11,3 @@ class Effect(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class Deadline(models.Model):
-    """Something that falls due, and whether it has been seen to."""
-
-    due_at = models.DateTimeField()
-    passed_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return str(self.due_at)
