@@ -7,12 +7,13 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from cms.accounts.roles import Role
 from cms.core import due, outbox
 from cms.core.models import OutboxRow
-from tests.people import bruno, cem
+from tests.people import account, bruno, cem
 from tests.stand_ins import journeys
 from workflow.letters import digest
-from workflow.models import DigestLine
+from workflow.models import DigestLine, Journey
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def run(now):
 
 @pytest.fixture
 def journey():
-    with time_machine.travel(EARLY - timedelta(days=1)):
+    with time_machine.travel(EARLY - timedelta(days=3)):
         made = journeys.in_review()
         journeys.in_review(journeys.draft("Zweite"))
     OutboxRow.objects.all().delete()
@@ -113,6 +114,44 @@ def test_everybody_gets_their_own_lines_only(journey):
     # Cem has nothing to do with the paper: its title is not told.
     assert [one.to for one in mail.outbox] == [[bruno().email]]
     assert "Für Cem" not in mail.outbox[0].body
+
+
+def test_what_was_decided_meanwhile_is_left_out(journey):
+    other = Journey.objects.exclude(pk=journey.pk).get()
+    line(journey, bruno(), "[Prüfung] Entschieden")
+    line(other, bruno(), "[Prüfung] Noch offen")
+    with time_machine.travel(EARLY, tick=False):
+        journeys.agree(journey, bruno())
+
+    run(MORNING)
+
+    (letter,) = mail.outbox
+    assert "Noch offen" in letter.body
+    assert "Entschieden" not in letter.body
+
+
+def test_a_digest_of_done_tasks_only_is_not_sent(journey):
+    line(journey, bruno())
+    with time_machine.travel(EARLY, tick=False):
+        journeys.agree(journey, bruno())
+
+    run(MORNING)
+
+    assert mail.outbox == []
+
+
+def test_a_line_on_an_earlier_stage_is_left_out_though_a_later_one_waits(journey):
+    both = account("Berta Busch", Role.REVIEWERS, Role.MINISTRY)
+    line(journey, both, "[Prüfung] Erste Station", at=EARLY - timedelta(hours=2))
+    with time_machine.travel(EARLY - timedelta(hours=1), tick=False):
+        journeys.agree(journey, bruno())
+    line(journey, both, "[Zustimmung] Zweite Station")
+
+    run(MORNING)
+
+    (letter,) = mail.outbox
+    assert "Zweite Station" in letter.body
+    assert "Erste Station" not in letter.body
 
 
 def test_who_was_switched_off_gets_no_digest(journey):
