@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.core import doctor, due, outbox, trail
+from cms.core import doctor, due, night, outbox, trail
 from cms.core.doctor import Finding
 from cms.core.models import OutboxRow, TrailEntry
 from cms.core.trail import heads, sealing
@@ -72,3 +72,4 @@ doctor.register("trail", trail_holds)
 doctor.register("trail heads", trail_is_sealed)
 due.register("trail.seal", sealing.seal)
 due.register("outbox.clean_up", outbox.clean_up)
+due.register("doctor", night.call_the_doctor)
