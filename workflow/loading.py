@@ -14,7 +14,7 @@ from workflow.errors import BrokenRoute
 from workflow.feasibility import faults_of_this_house
 from workflow.models import Route
 from workflow.rules.changes import Change, changes_between
-from workflow.rules.faults import faults_in
+from workflow.rules.faults import faults_in, risks_in
 from workflow.wording import fault_sentence, not_readable
 
 SHIPPED = Path(__file__).parent / "routes"
@@ -25,8 +25,8 @@ class Loaded:
     """What loading one file came to; `changed` is False when it says nothing new.
 
     `changes` are told against the version that was in force; `warnings` are
-    faults of this installation (nobody stands behind a participant) that did
-    not keep the route out.
+    risks of the route, and faults of this installation (nobody stands behind a
+    participant), that did not keep it out.
     """
 
     key: str
@@ -66,11 +66,12 @@ def load_files(
         raise BrokenRoute(twice, [gettext("Two of the files have this key.")])
     found = []
     for path, definition in read:
-        warnings = [fault_sentence(fault) for fault in faults_of_this_house(definition)]
-        loaded = _load(definition, dry_run=dry_run, warnings=tuple(warnings))
-        if warnings and loaded.changed and not even_if_nobody:
+        faults = [fault_sentence(fault) for fault in faults_of_this_house(definition)]
+        risks = [fault_sentence(fault) for fault in risks_in(definition)]
+        loaded = _load(definition, dry_run=dry_run, warnings=(*faults, *risks))
+        if faults and loaded.changed and not even_if_nobody:
             # What has been written in this transaction is taken back.
-            raise BrokenRoute(str(path), warnings)
+            raise BrokenRoute(str(path), faults)
         found.append(loaded)
     return found
 

@@ -171,6 +171,10 @@ FAULTS: dict[Flaw, str | Promise] = {
     Flaw.UNKNOWN_HERE: _("%(where)s: “%(word)s” does not exist here."),
     Flaw.NOBODY_BEHIND: _("%(where)s: nobody stands behind “%(word)s”, nobody could decide."),
     Flaw.NOT_BROUGHT_ALONG: _("%(where)s: papers of this kind bring no “%(word)s” along."),
+    Flaw.SILENCE_OVER_HOLIDAYS: _(
+        "%(where)s: silence counts as consent after %(word)s calendar days. Over holidays they can "
+        "run out without a single working day; working days would not."
+    ),
     Flaw.UNDECIDABLE: _("%(where)s: nobody can agree in this stage; the route ends there."),
 }
 

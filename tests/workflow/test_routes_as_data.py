@@ -57,6 +57,20 @@ def test_a_changed_file_becomes_another_version(tmp_path):
     assert [len(r.definition["stage"]) for r in Route.objects.filter(key="paper_page")] == [2, 1]
 
 
+@pytest.mark.parametrize(("unit", "warned"), [("calendar_days", 1), ("working_days", 0)])
+def test_silence_that_can_run_out_over_holidays_is_told_and_loaded(tmp_path, unit, warned):
+    bruno()
+    silent = {**journeys.REVIEW, "silence": "consent", "deadline": {unit: 10}}
+
+    (loaded,) = load_files([written(tmp_path, journeys.definition(silent))])
+
+    assert loaded.changed
+    assert len(loaded.warnings) == warned
+    if warned:
+        assert "nach 10 Kalendertagen" in loaded.warnings[0]
+        assert "ohne einen einzigen Arbeitstag" in loaded.warnings[0]
+
+
 def test_a_loaded_version_is_never_changed():
     route = Route.objects.first()
     route.title = "Anders"

@@ -74,6 +74,7 @@ class Flaw(StrEnum):
     UNKNOWN_HERE = "unknown_here"
     NOBODY_BEHIND = "nobody_behind"
     NOT_BROUGHT_ALONG = "not_brought_along"
+    SILENCE_OVER_HOLIDAYS = "silence_over_holidays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,15 @@ def faults_in(definition: Any) -> list[Fault]:
     if odd := [word for word, value in definition.items() if not is_plain(value)]:
         return [Fault(Flaw.NOT_A_VALUE, "route", word) for word in sorted(odd)]
     return list(_route_faults(definition))
+
+
+def risks_in(definition: Mapping[str, Any]) -> list[Fault]:
+    """Return what a definition without faults may do, and should be chosen with open eyes."""
+    return [
+        Fault(Flaw.SILENCE_OVER_HOLIDAYS, stage["key"], str(stage["deadline"]["calendar_days"]))
+        for stage in definition["stage"]
+        if stage.get("silence") and "calendar_days" in stage["deadline"]
+    ]
 
 
 def _route_faults(definition: Mapping[str, Any]) -> Iterator[Fault]:
