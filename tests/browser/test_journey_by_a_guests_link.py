@@ -122,6 +122,11 @@ def the_code_opens_the_text(guest: Visitor, album: Album) -> None:
     assert WORDS in guest.page.locator("blockquote").inner_text()
     assert GUEST not in guest.page.content()
     fits(guest, album, "text")
+    guest.main.get_by_role("link", name="Den Text als Seite ansehen").click()
+    guest.page.get_by_role("heading", name=TITLE, level=1).wait_for()
+    assert guest.main.get_by_role("link", name="Mitschrift vom Marktplatz").count() == 1
+    fits(guest, album, "vorschau")
+    guest.page.go_back()
 
 
 def the_file_can_be_opened(guest: Visitor) -> None:
