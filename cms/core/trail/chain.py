@@ -139,10 +139,8 @@ def _write(entry: TrailEntry, names: list[TrailName], head: TrailHead) -> None:
 
 
 def _write_at_once(entry: TrailEntry, names: list[TrailName], head: TrailHead) -> None:
-    values = [
-        entry._meta.get_field(name).get_db_prep_save(getattr(entry, name), connection)
-        for name in (*FACTS, "hash")
-    ]
+    fields: list[Any] = [entry._meta.get_field(name) for name in (*FACTS, "hash")]
+    values = [field.get_db_prep_save(getattr(entry, field.name), connection) for field in fields]
     columns = [
         [getattr(name, column) for name in names] for column in ("role", "account", "name", "salt")
     ]
