@@ -1,6 +1,7 @@
 """What the doctor says about the index."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.core.doctor import Finding
 from cms.core.models import OutboxRow
@@ -19,11 +20,16 @@ def examine() -> Finding:
     except EngineUnavailable as error:
         return Finding(False, str(error), _REBUILD)
     if not info.built_at:
-        return Finding(False, f"there is no index yet, {due} changes waiting", _REBUILD)
+        nothing = _("There is no index yet; %(count)d changes are waiting.") % {"count": due}
+        return Finding(False, nothing, _REBUILD)
     if info.stale:
-        return Finding(False, f"rebuild needed: {info.stale}", _REBUILD)
+        stale = _("The index must be made anew: Umlauf reads texts in another way since an update.")
+        return Finding(False, f"{stale} ({info.stale})", _REBUILD)
     # What was given up before the index was built anew is in it.
     if given_up := rows.failed().filter(failed_at__gt=info.built_at).count():
-        return Finding(False, f"{given_up} changes were given up", "manage.py check_index --repair")
-    waiting = f", {due} changes waiting" if due else ""
-    return Finding(True, f"{info.entries} entries in {info.engine}{waiting}")
+        lost = _("%(count)d changes were given up.") % {"count": given_up}
+        return Finding(False, lost, "manage.py check_index --repair")
+    words = {"entries": info.entries, "engine": info.engine, "waiting": due}
+    return Finding(
+        True, _("%(entries)d entries in %(engine)s, %(waiting)d changes waiting") % words
+    )

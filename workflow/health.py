@@ -1,5 +1,7 @@
 """What the doctor says about journeys: nothing may wait where nobody can decide."""
 
+from django.utils.translation import gettext as _
+
 from cms.core.doctor import Finding
 from workflow import subjects
 from workflow.calling import who_is_waited_for
@@ -12,17 +14,22 @@ from workflow.wording import fault_sentence
 def examine() -> Finding:
     without = [kind for kind in subjects.kinds() if Route.objects.for_kind(kind) is None]
     if without:
-        return Finding(False, "no route for: " + ", ".join(without), "manage.py routes load")
+        return Finding(
+            False,
+            _("There is no route for: %(kinds)s.") % {"kinds": ", ".join(without)},
+            _("Load one: manage.py routes load FILE"),
+        )
     stages = Stage.objects.filter(status=StageStatus.OPEN.value).select_related("journey")
     stuck = [stage for stage in stages if _is_stuck(stage)]
     if stuck:
         titles = "; ".join(f"{stage.journey} ({stage})" for stage in stuck)
         return Finding(
             False,
-            f"nobody can decide: {titles}",
-            "Give somebody who has not written the text the role the stage asks for.",
+            _("Nobody can decide: %(papers)s.") % {"papers": titles},
+            _("Give somebody who has not written the text the role the stage asks for."),
         )
-    return Finding(True, f"{len(stages)} stages open, somebody can decide in each")
+    open_stages = _("%(count)d stages open, somebody can decide in each")
+    return Finding(True, open_stages % {"count": len(stages)})
 
 
 def examine_routes() -> Finding:
@@ -37,9 +44,10 @@ def examine_routes() -> Finding:
         return Finding(
             False,
             " ".join(faults),
-            "Put people into these groups and posts, or load a route that asks others.",
+            _("Put people into these groups and posts, or load a route that asks others."),
         )
-    return Finding(True, f"{len(present)} routes in force, somebody stands behind each participant")
+    in_force = _("%(count)d routes in force, somebody stands behind each participant")
+    return Finding(True, in_force % {"count": len(present)})
 
 
 def _is_stuck(stage: Stage) -> bool:

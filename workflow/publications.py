@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.core.doctor import Finding
@@ -26,11 +28,20 @@ MOST_NAMED = 10
 
 
 class Doubt(StrEnum):
-    NOT_ON_RECORD = "is public and was never agreed on"
-    OTHER_REVISION = "shows another revision than the one agreed on"
-    OTHER_TEXT = "shows another text than the one agreed on"
-    HIDDEN = "was agreed on and is not public"
-    GONE = "was agreed on and is gone"
+    NOT_ON_RECORD = "not_on_record"
+    OTHER_REVISION = "other_revision"
+    OTHER_TEXT = "other_text"
+    HIDDEN = "hidden"
+    GONE = "gone"
+
+
+SENTENCES = {
+    Doubt.NOT_ON_RECORD: _("is public and was never agreed on"),
+    Doubt.OTHER_REVISION: _("shows another revision than the one agreed on"),
+    Doubt.OTHER_TEXT: _("shows another text than the one agreed on"),
+    Doubt.HIDDEN: _("was agreed on and is not public"),
+    Doubt.GONE: _("was agreed on and is gone"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Doubtful:
     doubt: Doubt
 
     def __str__(self) -> str:
-        return f"{self.title or '?'} ({self.page}) {self.doubt.value}"
+        return f"{self.title or '?'} ({self.page}): {SENTENCES[self.doubt]}"
 
 
 @dataclass(slots=True)
@@ -72,11 +83,15 @@ def examine() -> Finding:
         named = "; ".join(str(one) for one in found[:MOST_NAMED])
         return Finding(
             False,
-            f"{len(found)} pages are not as the trail says: {named}",
-            "Somebody wrote into the database past Umlauf. Compare with the last backup; "
-            "manage.py verify_publications reads the texts too.",
+            gettext("%(number)d pages are not as the trail says: %(pages)s.")
+            % {"number": len(found), "pages": named},
+            gettext(
+                "Somebody wrote into the database past Umlauf. Compare with the last backup; "
+                "manage.py verify_publications reads the texts too."
+            ),
         )
-    return Finding(True, f"{count.pages} public pages, each as the trail says")
+    as_recorded = gettext("%(count)d public pages, each as the trail says")
+    return Finding(True, as_recorded % {"count": count.pages})
 
 
 def _doubtful_of(model: type[Page], with_texts: bool, count: Count) -> Iterator[Doubtful]:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from cms.core import doctor, due
 from cms.core.doctor import Finding
@@ -25,8 +27,17 @@ def examine() -> Finding:
     if (number := late.count()) and (first := late.first()):
         return Finding(
             False,
-            f"{number} reminders, escalations or silences are overdue by more than an hour, "
-            f"the first since {timezone.localtime(first.due_at):%Y-%m-%d %H:%M} ({first})",
-            "Let the timer call manage.py run_due every minute; what fails there is in its log.",
+            _(
+                "%(count)d reminders, escalations or silences are overdue by more than an hour, "
+                "the first since %(since)s (%(first)s)."
+            )
+            % {
+                "count": number,
+                "since": date_format(timezone.localtime(first.due_at), "SHORT_DATETIME_FORMAT"),
+                "first": first,
+            },
+            _("Let the timer call manage.py run_due every minute; what fails there is in its log."),
         )
-    return Finding(True, f"{waiting.count()} appointments ahead, none overdue")
+    return Finding(
+        True, _("%(count)d appointments ahead, none overdue") % {"count": waiting.count()}
+    )

@@ -127,14 +127,14 @@ def finding() -> doctor.Finding:
 def test_the_doctor_tells_what_the_index_needs(
     index: Index, archive: Archive, settings: Any
 ) -> None:
-    assert "no index yet" in finding().message
+    assert "noch keinen Index" in finding().message
 
     index(paper(1))
     assert finding().ok
-    assert "1 entries" in finding().message
+    assert "1 Einträge" in finding().message
 
     touch("stand_in.paper:1")
-    assert "1 changes waiting" in finding().message
+    assert "1 wartende Änderungen" in finding().message
 
 
 def test_the_doctor_asks_for_a_rebuild_when_the_analysis_has_changed(
@@ -144,7 +144,7 @@ def test_the_doctor_asks_for_a_rebuild_when_the_analysis_has_changed(
     monkeypatch.setattr("search.engines.embedded.layout.ANALYSIS_VERSION", 99)
 
     assert not finding().ok
-    assert "rebuild needed" in finding().message
+    assert "neu angelegt werden" in finding().message
     # It still answers meanwhile.
     assert total() == 1
 
