@@ -2,11 +2,13 @@
 
 import pytest
 
+from cms.accounts.models import User
 from cms.core import trail
 from cms.core.refusals import Refused
 from tests.people import alma, bruno, minister
 from tests.stand_ins import journeys
 from workflow import actions
+from workflow.calling import who_is_waited_for
 from workflow.models import Decision, Journey
 from workflow.rules.refusals import Refusal
 
@@ -135,3 +137,25 @@ def test_a_text_that_is_saved_unchanged_costs_nobody_their_answer():
 
     assert journeys.open_stage(journey).key == "approval"
     assert Decision.objects.get().lapsed_at is None
+
+
+def test_striking_who_has_not_answered_yet_decides_nothing_in_their_place():
+    """What the others said holds over a change; but the change may not be the last word."""
+    keeping = {**journeys.BY_PARTIES, "kind": "review", "on_change": "keep"}
+    journeys.route({**keeping, "exclude": []}, SECOND)
+    page = journeys.draft()
+    page.towns = "aldorf berg"
+    page.save_revision(user=alma())
+    mayors = {town: User.objects.create_user(f"wera@{town}.example") for town in ("aldorf", "berg")}
+    journey = journeys.in_review(journeys.fresh(page))
+    journeys.agree(journey, mayors["aldorf"])
+
+    change(journey, towns="aldorf")
+
+    stage = journeys.open_stage(journey)
+    assert stage.key == "parties"
+    assert Decision.objects.get().lapsed_at is not None
+    assert who_is_waited_for(stage) == [mayors["aldorf"]]
+    assert recorded(journey).count("workflow.decisions_lapsed") == 1
+    journeys.agree(journey, mayors["aldorf"])
+    assert journeys.open_stage(journey).key == "approval"

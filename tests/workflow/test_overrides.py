@@ -142,6 +142,35 @@ def moved(journey, route, mapping=None, by=None):
     return Journey.objects.get(pk=journey.pk)
 
 
+def test_answers_that_only_the_former_rules_kept_lapse():
+    """Else the text could never be agreed on: the new rules want every answer on one text."""
+    second = {**journeys.APPROVAL, "kind": "review"}
+    journeys.route({**journeys.REVIEW, "on_change": "keep"}, second)
+    journey = journeys.in_review()
+    journeys.agree(journey, bruno())
+    journeys.edit(journey.subject, "<p>Neu.</p>")
+    assert journeys.open_stage(journey).key == "approval"
+
+    moved(journey, journeys.route({**journeys.REVIEW, "on_change": "lapse_all"}, second))
+
+    assert journeys.open_stage(journey).key == "review"
+    assert Decision.objects.get().lapsed_at is not None
+    for person in (bruno(), minister()):
+        journeys.agree(journey, person)
+    assert Journey.objects.get(pk=journey.pk).status == "agreed"
+
+
+def test_answers_of_those_whom_the_other_version_excludes_lapse():
+    journey = journeys.before_approval()
+    excluding = {**journeys.APPROVAL, "key": "review", "exclude": ["submitter"]}
+    Journey.objects.filter(pk=journey.pk).update(started_by=bruno())
+
+    moved(journey, journeys.route(excluding, journeys.APPROVAL))
+
+    assert journeys.open_stage(journey).key == "review"
+    assert Decision.objects.get().lapsed_at is not None
+
+
 def test_a_running_journey_keeps_its_version_until_somebody_moves_it():
     journey = journeys.before_approval()
     newer = journeys.route(journeys.REVIEW)

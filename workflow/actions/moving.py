@@ -10,7 +10,7 @@ from workflow.actions import override
 from workflow.actions import standing as standings
 from workflow.actions.progress import go_on
 from workflow.actions.seating import lay_seats
-from workflow.actions.stages import close
+from workflow.actions.stages import close, lapse_by_other_rules
 from workflow.errors import JourneyRefused
 from workflow.models import Decision, Journey, Route, Stage
 from workflow.rules.refusals import Refusal
@@ -58,6 +58,7 @@ def move_journey(
                 "reason": reason.strip(),
             },
         )
+        lapse_by_other_rules(standing, by=by)
         if standing.journey.status == JourneyStatus.RUNNING:
             go_on(standing, by=by)
 

@@ -12,6 +12,7 @@ from workflow.actions import planning
 from workflow.actions import standing as standings
 from workflow.actions.appointments import lay_appointments
 from workflow.actions.seating import count, lay_seats
+from workflow.calling import Barred
 from workflow.models import Decision, Stage
 from workflow.rules.completion import BrokenRule, Outcome
 from workflow.rules.states import PASSED, OnChange, StageStatus
@@ -57,12 +58,27 @@ def begin_again_where_changed(standing: standings.Standing, *, by: Any = None) -
         return False
     standing.journey.content_digest = standing.digest
     standing.journey.save(update_fields=["content_digest"])
-    if lapse_older(standing, by=by):
-        open_next_stage(standing)
-        return True
-    if stage := standing.journey.open_stage:
+    changed = lapse_older(standing, by=by)
+    stage = open_next_stage(standing) if changed else standing.journey.open_stage
+    if stage is None:
+        return changed
+    if not changed:
         lay_seats(stage, standing.text)
-    return False
+    return _ask_anew_if_settled(standing, stage, by=by) or changed
+
+
+def _ask_anew_if_settled(standing: standings.Standing, stage: Stage, *, by: Any) -> bool:
+    """A change settles no stage: answers that would, with fewer who are asked, lapse.
+
+    Else whoever strikes a party from a text would decide in its place.
+    """
+    if outcome_of(stage) is Outcome.OPEN:
+        return False
+    number = lapse_answers(Decision.objects.filter(stage=stage))
+    _note_answers(standing, "workflow.decisions_lapsed", number, by=by)
+    wait_again(Stage.objects.filter(pk=stage.pk))
+    open_next_stage(standing)
+    return True
 
 
 def lapse_older(standing: standings.Standing, *, by: Any = None) -> bool:
@@ -72,21 +88,40 @@ def lapse_older(standing: standings.Standing, *, by: Any = None) -> bool:
     still has to be gone through again; left-out stages are asked about anew.
     """
     lapsed, kept, again = _after_the_change(standing)
-    for action, decisions in (
-        ("workflow.decision_kept", kept),
-        ("workflow.decisions_lapsed", lapsed),
-    ):
-        if decisions:
-            trail.record(
-                action=action,
-                subject=standing.subject,
-                by=by,
-                payload={**standings.reference_to_text(standing), "decisions": len(decisions)},
-            )
+    _note_answers(standing, "workflow.decision_kept", len(kept), by=by)
     mail.tell_of_change(standing.journey, kept)
+    return _lapse(standing, lapsed, again, by=by)
+
+
+def lapse_by_other_rules(standing: standings.Standing, *, by: Any) -> bool:
+    """Let answers lapse that only the former rules of their stages let stand.
+
+    They were kept over a change, or given by somebody whom the present rules exclude.
+    """
+    lapsed, _, again = _after_the_change(standing)
+    excluded = _of_the_excluded(standing)
+    stages = {stage.pk: stage for stage in (*again, *(one.stage for one in excluded))}
+    return _lapse(standing, [*lapsed, *excluded], list(stages.values()), by=by)
+
+
+def _of_the_excluded(standing: standings.Standing) -> list[Decision]:
+    holding = Decision.objects.filter(stage__journey=standing.journey, lapsed_at=None)
+    decisions = list(holding.select_related("stage__journey"))
+    barred = Barred({one.stage_id: one.stage for one in decisions}.values())
+    return [
+        one
+        for one in decisions
+        if {one.decided_by_id, one.acting_for_id} & barred.in_stage(one.stage)
+    ]
+
+
+def _lapse(
+    standing: standings.Standing, lapsed: list[Decision], again: list[Stage], *, by: Any
+) -> bool:
     if not again:
         return False
-    Decision.objects.filter(pk__in=[one.pk for one in lapsed]).update(lapsed_at=timezone.now())
+    number = lapse_answers(Decision.objects.filter(pk__in=[one.pk for one in lapsed]))
+    _note_answers(standing, "workflow.decisions_lapsed", number, by=by)
     stages = Stage.objects.filter(journey=standing.journey)
     first = min(stage.order for stage in again)
     unsettled = stages.filter(order__gte=first).exclude(
@@ -94,6 +129,16 @@ def lapse_older(standing: standings.Standing, *, by: Any = None) -> bool:
     )
     wait_again(stages.filter(pk__in=[stage.pk for stage in again]) | unsettled)
     return True
+
+
+def _note_answers(standing: standings.Standing, action: str, number: int, *, by: Any) -> None:
+    if number:
+        trail.record(
+            action=action,
+            subject=standing.subject,
+            by=by,
+            payload={**standings.reference_to_text(standing), "decisions": number},
+        )
 
 
 def wait_again(stages: QuerySet[Stage]) -> None:
