@@ -57,7 +57,7 @@ from workflow.rules.states import (
 SOAK = bool(os.environ.get("UMLAUF_SOAK"))
 # In parts, one for each core and more.
 PARTS, JOURNEYS = (4, 500) if SOAK else (1, 100)
-STEPS = 25 if SOAK else 15
+STEPS = 15
 GROUPS = ("reviewers", "ministry", "office")
 ANSWERS = ("agreed", "agreed_with_remarks", "abstained", "not_responsible", "objected")
 # What people send; some of it no stage lets them choose.
