@@ -11,19 +11,26 @@ from cms.core import refusals
 from cms.networks.models import CriteriaList
 
 
-class AgreementForm(WagtailAdminPageForm):
-    """Tells a new agreement its series, and keeps the state of an existing one."""
+class BeginningFromParent(WagtailAdminPageForm):
+    """Tells a page in the making where it will stand, which it begins from."""
 
     def __init__(
         self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any,
         instance: Any = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         if instance is not None:
-            # A page in the making has no place in the tree yet; its rules need the series.
+            # It has no place in the tree yet; its rules need the parent.
             instance._future_parent = parent_page
             if data is None and instance.pk is None:
-                instance.begin_from_series()
+                instance.begin_from_parent()
         super().__init__(data, files, parent_page, *args, instance=instance, **kwargs)
+
+
+class AgreementForm(BeginningFromParent):
+    """Keeps the state of an agreement, and from amending itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if self.instance.pk and "state" in self.fields:
             self.fields["state"].disabled = True
 
@@ -57,19 +64,11 @@ class DeclarationForm(WagtailAdminPageForm):
         return texts.filter(Q(rounds__isnull=False) | Q(accessions__isnull=False)).exists()
 
 
-class AccessionForm(WagtailAdminPageForm):
-    """Tells a new request its declaration, and offers only what belongs to that."""
+class AccessionForm(BeginningFromParent):
+    """Offers only what belongs to the declaration."""
 
-    def __init__(
-        self, data: Any = None, files: Any = None, parent_page: Any = None, *args: Any,
-        instance: Any = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
-        if instance is not None:
-            # A page in the making has no place in the tree yet; its rules need the declaration.
-            instance._future_parent = parent_page
-            if data is None and instance.pk is None:
-                instance.begin_from_declaration()
-        super().__init__(data, files, parent_page, *args, instance=instance, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if declaration := self.instance.declaration_page():
             self._offer(declaration)
 

@@ -99,7 +99,7 @@ class AccessionPage(GovernedPage, NetworkPaper, Page):
         found = self.get_parent() if self.path else getattr(self, "_future_parent", None)
         return found.specific if found is not None else None
 
-    def begin_from_declaration(self) -> None:
+    def begin_from_parent(self) -> None:
         """Propose to a new page what its declaration says: text, network, newest criteria."""
         declaration = self.declaration_page()
         if declaration is None:

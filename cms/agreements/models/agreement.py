@@ -187,7 +187,7 @@ class AgreementPage(GovernedPage, NetworkPaper, Sourced, Page):
             return self.get_parent()
         return getattr(self, "_future_parent", None)
 
-    def begin_from_series(self) -> None:
+    def begin_from_parent(self) -> None:
         """Propose to a new page what its series says: the next number and the standing parties."""
         series = self.series_page()
         if series is None:
