@@ -149,3 +149,19 @@ def test_the_stage_that_sent_back_asks_again_even_when_nothing_was_changed():
     assert journeys.open_stage(journey).key == "approval"
     journeys.agree(journey, minister())
     assert Journey.objects.get(pk=journey.pk).status == "agreed"
+
+
+def test_a_paper_nobody_felt_responsible_for_is_asked_about_anew_when_it_comes_again():
+    journeys.route({**journeys.REVIEW, "answers": ["agreed", "not_responsible"]})
+    journey = journeys.in_review()
+    actions.decide(
+        stage=journeys.open_stage(journey), by=bruno(), answer="not_responsible",
+        comment="Das Referat 12.", seen_digest=journeys.present_digest(journey.subject),
+    )  # fmt: skip
+    assert Journey.objects.get(pk=journey.pk).status == "returned"
+
+    actions.resubmit(journey=journey, by=alma())
+
+    assert Decision.objects.get().lapsed_at is not None
+    journeys.agree(journey, bruno())
+    assert Journey.objects.get(pk=journey.pk).status == "agreed"

@@ -10,6 +10,7 @@ from workflow import mail, signals
 from workflow.actions import standing as standings
 from workflow.actions.publication import finish_shell
 from workflow.actions.stages import (
+    ask_anew_if_settled,
     close,
     lapse_answers,
     open_next_stage,
@@ -37,6 +38,15 @@ def move_on(standing: standings.Standing, stage: Stage, *, by: Any) -> None:
             refuse(standing, by=by)
         case Outcome.RETURNED:
             _send_back(standing, stage, by=by)
+
+
+def set_out(standing: standings.Standing, *, by: Any) -> None:
+    """Open the first stage still to be gone through; who sends a paper decides nothing."""
+    stage = open_next_stage(standing)
+    if stage is None:
+        agree(standing, by=by)
+    else:
+        ask_anew_if_settled(standing, stage, by=by)
 
 
 def go_on(standing: standings.Standing, *, by: Any) -> None:

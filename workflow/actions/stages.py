@@ -64,17 +64,19 @@ def begin_again_where_changed(standing: standings.Standing, *, by: Any = None) -
         return changed
     if not changed:
         lay_seats(stage, standing.text)
-    return _ask_anew_if_settled(standing, stage, by=by) or changed
+    return ask_anew_if_settled(standing, stage, by=by) or changed
 
 
-def _ask_anew_if_settled(standing: standings.Standing, stage: Stage, *, by: Any) -> bool:
-    """A change settles no stage: answers that would, with fewer who are asked, lapse.
+def ask_anew_if_settled(standing: standings.Standing, stage: Stage, *, by: Any) -> bool:
+    """Neither a change nor sending a paper again settles a stage: answers that would, lapse.
 
-    Else whoever strikes a party from a text would decide in its place.
+    Else whoever strikes a party from a text would decide in its place, and a paper
+    for which nobody felt responsible would come back unseen. Says whether any did.
     """
-    if outcome_of(stage) is Outcome.OPEN:
+    answers = Decision.objects.filter(stage=stage, lapsed_at=None)
+    if not answers.exists() or outcome_of(stage) is Outcome.OPEN:
         return False
-    number = lapse_answers(Decision.objects.filter(stage=stage))
+    number = lapse_answers(answers)
     _note_answers(standing, "workflow.decisions_lapsed", number, by=by)
     wait_again(Stage.objects.filter(pk=stage.pk))
     open_next_stage(standing)

@@ -9,7 +9,7 @@ from cms.core import trail
 from workflow import people, signals, subjects
 from workflow.actions import planning
 from workflow.actions import standing as standings
-from workflow.actions.progress import forget_returns, go_on
+from workflow.actions.progress import forget_returns, set_out
 from workflow.actions.stages import lapse_older
 from workflow.errors import JourneyRefused
 from workflow.governed import GovernedPage
@@ -139,7 +139,7 @@ def _set_out(journey: Journey, *, by: Any, action: str) -> None:
     signals.journey_started.send(
         sender=type(standing.subject), journey=journey, subject=standing.subject
     )
-    go_on(standing, by=by)
+    set_out(standing, by=by)
 
 
 def _present(subject: Any) -> tuple[Any, Any]:
