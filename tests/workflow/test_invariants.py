@@ -202,9 +202,11 @@ class PapersUnderWay(RuleBasedStateMachine):
         for person, names in zip(self.people, memberships, strict=True):
             # All write, so that all can be authors, editors and submitters too.
             person.groups.add(*Group.objects.filter(name__in=[*names, "editors"]))
-        self.people[-1].groups.add(Group.objects.get(name="leadership"))
         self.admin = User.objects.create_user("chief@zentrale.example", is_superuser=True)
-        self.people.append(self.admin)
+        # The head has no other seat, and does nothing but answer when it comes to that.
+        head = User.objects.create_user("head@zentrale.example", first_name="Head")
+        head.groups.add(Group.objects.get(name="leadership"))
+        self.people += [self.admin, head]
         self.page = journeys.draft(by=self.people[0])
         self.page.towns = "aldorf berg calw"
         self.page.guests = "gerda@gast.example"
