@@ -204,9 +204,9 @@ class PapersUnderWay(RuleBasedStateMachine):
             person.groups.add(*Group.objects.filter(name__in=[*names, "editors"]))
         self.admin = User.objects.create_user("chief@zentrale.example", is_superuser=True)
         # The head has no other seat, and does nothing but answer when it comes to that.
-        head = User.objects.create_user("head@zentrale.example", first_name="Head")
-        head.groups.add(Group.objects.get(name="leadership"))
-        self.people += [self.admin, head]
+        self.head = User.objects.create_user("head@zentrale.example", first_name="Head")
+        self.head.groups.add(Group.objects.get(name="leadership"))
+        self.people += [self.admin, self.head]
         self.page = journeys.draft(by=self.people[0])
         self.page.towns = "aldorf berg calw"
         self.page.guests = "gerda@gast.example"
@@ -374,6 +374,9 @@ class PapersUnderWay(RuleBasedStateMachine):
             assert "editors" not in exclude or person not in self.edited
             town = person.email.partition("@")[2]
             assert "same_organisation" not in exclude or town not in towns
+        if decision.decided_by == self.head:
+            # In anybody's place, but only once the stage has come to the head.
+            assert decision.stage.participants.filter(is_head=True, gone_at=None).exists()
         HAPPENED["for somebody else"] += decision.acting_for is not None
         HAPPENED["in a blind stage"] += decision.stage.definition.votes == "blind"
 
@@ -533,7 +536,7 @@ class PapersUnderWay(RuleBasedStateMachine):
 
     @after_changes
     def nobody_answers_for_whom_they_do_not_represent(self):
-        for decision in self.holding().exclude(decided_by=None):
+        for decision in self.holding().exclude(decided_by=None).exclude(decided_by=self.head):
             who = decision.acting_for or decision.decided_by
             assert people.hats_of(who).wears(decision.participant)
 
