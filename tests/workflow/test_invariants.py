@@ -69,6 +69,7 @@ ACTS = (
     *["send_back"] * 2, *["confirm"] * 3, *["resubmit"] * 3, "settle", "submit", "withdraw",
     "appoint",
     *["edit"] * 2, "edit_as_author", "edit_as_author", *["days_pass"] * 2, "time_runs_out",
+    "come_to_the_head",
     "override", "read", "move_to_another_version", "go_round", "invite",
 )  # fmt: skip
 # A run in which one of these never happened has proven nothing about it.
@@ -322,7 +323,6 @@ class PapersUnderWay(RuleBasedStateMachine):
         # Whom the calls name can answer: the desk, the letters and the door say the same.
         assert found is not None
         self.look_at_what_was_said(found, word)
-        HAPPENED["as the head"] += call.as_head
 
     def stand_in(self, by, other, **_):
         """Somebody who is asked has a deputy from today, and the deputy answers."""
@@ -440,6 +440,22 @@ class PapersUnderWay(RuleBasedStateMachine):
         self.now.shift(timedelta(days=2 * number + 1))
         HAPPENED["kept appointments"] += timing.keep_appointments(timezone.now())
         self.forget_editors_of_what_is_public()
+
+    def come_to_the_head(self, **_):
+        """Nobody answers for more than a week, and whoever heads them does."""
+        stage = self.open_stage()
+        if stage is None or stage.definition.head is None:
+            return
+        self.now.shift(timedelta(days=8))
+        timing.keep_appointments(timezone.now())
+        stage, calls = self.asked()
+        if not any(call.as_head for call in calls):
+            return
+        self.read()
+        found = self.attempt(lambda: self.say(stage, self.head, "agreed"))
+        assert found is not None
+        self.look_at_what_was_said(found, "agreed")
+        HAPPENED["as the head"] += 1
 
     def forget_editors_of_what_is_public(self):
         if not journeys.fresh(self.page).has_unpublished_changes:
