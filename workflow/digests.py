@@ -68,10 +68,9 @@ def digest_of(subject: Model, revision: Any = None, *, text: Any = None) -> str:
 
 def digest_of_public_text(page: Any) -> str:
     """Return the digest of what stands in a page's own rows: what the public is shown."""
-    own: frozenset[str] = getattr(type(page), "not_text", frozenset())
     # As a revision keeps it: dates and numbers as JSON has them.
     stored = json.loads(canonical_json(page.serializable_data()))
-    content = canonical(stored, VOLATILE | own)
+    content = canonical(stored, VOLATILE | _not_text(page))
     return sha256(canonical_json({"content": content, "files": files_of(page)}))
 
 
@@ -121,14 +120,19 @@ def _content_of(subject: Model, revision: Any) -> dict[str, Any]:
 
 
 def _content_of_revision(subject: Any, revision: Any) -> dict[str, Any]:
+    return canonical(revision.content, VOLATILE | _not_text(subject))
+
+
+def _not_text(subject: Any) -> frozenset[str]:
+    """Return the fields that the chapter keeps on its subject beside the text."""
     own: frozenset[str] = getattr(type(subject), "not_text", frozenset())
-    return canonical(revision.content, VOLATILE | own)
+    return own
 
 
 def _content_of_object(subject: Model) -> Any:
     content = subjects.registration_of(subject).content
     if content:
         return dict(content(subject))
-    own: frozenset[str] = getattr(type(subject), "not_text", frozenset())
+    own = _not_text(subject)
     values = model_to_dict(subject)
     return {name: str(value) for name, value in values.items() if name not in own}

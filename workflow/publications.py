@@ -5,7 +5,6 @@ to the database itself asks no guard: it is found here, as the trail says which
 text of each page went public last, and by which act one was taken offline.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -56,55 +55,61 @@ class Doubtful:
         return f"{self.title or '?'} ({self.page}): {SENTENCES[self.doubt]}"
 
 
-@dataclass(slots=True)
-class Count:
-    """How many public pages were looked at."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many public pages there are, and which pages are not as the trail says."""
 
-    pages: int = 0
+    public: int
+    doubtful: tuple[Doubtful, ...]
 
 
-def doubtful(*, with_texts: bool, count: Count | None = None) -> Iterator[Doubtful]:
-    """Yield every governed page that is not as the trail says.
+def compare(*, with_texts: bool) -> Comparison:
+    """Compare every governed page with the trail.
 
     `with_texts` reads each public text and takes its digest anew: a few queries
-    for every page. Without it only revisions are compared: one query for every
+    for every page. Without it only revisions are compared: two queries for every
     kind of page.
     """
-    for model in apps.get_models():
-        if issubclass(model, GovernedPage) and issubclass(model, Page):
-            yield from _doubtful_of(model, with_texts, count or Count())
+    kinds = [
+        _compare(model, with_texts)
+        for model in apps.get_models()
+        if issubclass(model, GovernedPage) and issubclass(model, Page)
+    ]
+    return Comparison(
+        sum(one.public for one in kinds), tuple(page for one in kinds for page in one.doubtful)
+    )
 
 
 def examine() -> Finding:
     """What the doctor says: the quick comparison, without reading the texts."""
-    count = Count()
-    found = list(doubtful(with_texts=False, count=count))
-    if found:
-        named = "; ".join(str(one) for one in found[:MOST_NAMED])
+    found = compare(with_texts=False)
+    if found.doubtful:
+        named = "; ".join(str(one) for one in found.doubtful[:MOST_NAMED])
         return Finding(
             False,
             gettext("%(number)d pages are not as the trail says: %(pages)s.")
-            % {"number": len(found), "pages": named},
+            % {"number": len(found.doubtful), "pages": named},
             gettext(
                 "Somebody wrote into the database past Umlauf. Compare with the last backup; "
                 "manage.py verify_publications reads the texts too."
             ),
         )
     as_recorded = gettext("%(count)d public pages, each as the trail says")
-    return Finding(True, as_recorded % {"count": count.pages})
+    return Finding(True, as_recorded % {"count": found.public})
 
 
-def _doubtful_of(model: type[Page], with_texts: bool, count: Count) -> Iterator[Doubtful]:
+def _compare(model: type[Page], with_texts: bool) -> Comparison:
     label = model._meta.label_lower
     agreed = _last_public_texts(label)
+    public, found = 0, []
     for page in model._default_manager.order_by("pk").iterator():
         record = agreed.pop(str(page.pk), None)
-        count.pages += page.live
+        public += page.live
         if (doubt := _doubt(page, record, with_texts)) is not None:
-            yield Doubtful(f"{label} {page.pk}", page.title, doubt)
-    for key, record in agreed.items():
-        if record is not None:
-            yield Doubtful(f"{label} {key}", "", Doubt.GONE)
+            found.append(Doubtful(f"{label} {page.pk}", page.title, doubt))
+    gone = [key for key, record in agreed.items() if record is not None]
+    found += [Doubtful(f"{label} {key}", "", Doubt.GONE) for key in gone]
+    return Comparison(public, tuple(found))
 
 
 def _last_public_texts(label: str) -> dict[str, dict[str, Any] | None]:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def doubts(*, with_texts=True):
-    return [(one.title, one.doubt) for one in publications.doubtful(with_texts=with_texts)]
+    return [(one.title, one.doubt) for one in publications.compare(with_texts=with_texts).doubtful]
 
 
 def rows_of(page):

@@ -12,9 +12,9 @@ class Command(ProductCommand):
     help = "Read every public text that has a journey and compare it with the trail."
 
     def run(self, **options: Any) -> dict[str, Any]:
-        count = publications.Count()
-        found = [str(one) for one in publications.doubtful(with_texts=True, count=count)]
-        return {"pages": count.pages, "doubtful": len(found), "found": found}
+        compared = publications.compare(with_texts=True)
+        found = [str(one) for one in compared.doubtful]
+        return {"pages": compared.public, "doubtful": len(found), "found": found}
 
     def failure(self, result: dict[str, Any]) -> str:
         if not result["doubtful"]:
