@@ -45,11 +45,13 @@ class JourneySidePanel(BaseSidePanel):
         stages = list(Stage.objects.filter(journey=journey).select_related("journey"))
         entries = trail.entries_about(self.object)
         screen = reading.screen_of(self.request.user, stages, entries)
-        places = _places_in_editor(self.object, self.request)
+        points = open_points_of(self.object)
+        # Binding the editor's panels is for nothing where there is no point to lead to.
+        places = _places_in_editor(self.object, self.request) if points else {}
         return context | {
             "status_label": JOURNEY_STATUS[JourneyStatus(journey.status)],
             "stages": reading.stages_of(journey, screen),
-            "points": [(point, _anchor(point, places)) for point in open_points_of(self.object)],
+            "points": [(point, _anchor(point, places)) for point in points],
         }
 
 
