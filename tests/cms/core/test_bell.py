@@ -1,5 +1,6 @@
 """A message that is torn wakes nobody and ends nobody."""
 
+import tempfile
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -8,6 +9,13 @@ import pytest
 from kombu import Connection
 
 from cms.core import bell
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The transport reads by way of the machine's folder, where others read as well."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
 
 
 def channel(folder: Path) -> Any:
