@@ -19,6 +19,7 @@ from search.addresses import (
 )
 from search.marking import marked
 from search.questions import NOTHING, Answer, Facet, FacetValue, Hit, Passage, Question, Sort
+from search.sources import name_of_organisation
 from search.wording import FACETS, kind_labels, state_labels
 
 # These stand open, further ones are folded away; the rest is left to the period and the words.
@@ -179,6 +180,9 @@ class Results:
             return self._kinds.get(value.value, value.label)
         if facet is Facet.STATE:
             return self._states.get(value.value, value.label)
+        if facet is Facet.ORGANISATION and value.label == value.value:
+            # Chosen, and in none of the hits that would tell its name.
+            return name_of_organisation(value.value) or value.label
         return value.label
 
     @cached_property

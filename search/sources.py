@@ -105,6 +105,33 @@ def all_sources() -> list[Source]:
     return list(_sources.values())
 
 
+class Organisations(Protocol):
+    """Who knows the bodies whose ids stand in entries, under all the names they had."""
+
+    def called(self, name: str) -> set[str]:
+        """Ids of the bodies that are or were called so, or whose name holds these words."""
+        ...
+
+    def name_of(self, identity: str) -> str:
+        """The present name; empty when there is no such body."""
+        ...
+
+
+_organisations: list[Organisations] = []
+
+
+def register_organisations(organisations: Organisations) -> None:
+    _organisations[:] = [organisations]
+
+
+def organisations_called(name: str) -> set[str]:
+    return set().union(*(one.called(name) for one in _organisations))
+
+
+def name_of_organisation(identity: str) -> str:
+    return next((one.name_of(identity) for one in _organisations), "")
+
+
 def source_of(key: str) -> Source | None:
     """Return the source that a key belongs to; None for a kind that is gone."""
     return _sources.get(key.partition(":")[0])

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 from search import asking
 from search.addresses import read_address, without_filters
 from search.errors import EngineUnavailable
+from search.narrowing import narrowed
 from search.pages import Results
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    question = read_address(request.GET)
+    question = narrowed(read_address(request.GET))
     results = Results(question=question)
     try:
         results.answer = asking.find(question, user=request.user)

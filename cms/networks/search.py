@@ -8,10 +8,19 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import kernel
-from cms.networks.models import MemberPage, NetworkPage, Organisation, Programme
+from cms.networks.models import (
+    MemberPage,
+    NetworkPage,
+    Organisation,
+    OrganisationName,
+    Programme,
+)
 from search import sources
 from search.entries import Entry
 from search.sources import ModelSource, key_for
+
+# Who types no more than "Stadt" means none of them in particular.
+_MOST_CALLED_SO = 30
 
 
 class OrganisationSource(ModelSource):
@@ -118,9 +127,24 @@ def plain(html: str) -> str:
     return strip_tags(str(html).replace("</", " </").replace("<br", " <br")).strip()
 
 
+class Organisations:
+    """All names of all bodies, for questions that name one."""
+
+    def called(self, name: str) -> set[str]:
+        names = OrganisationName.objects.values_list("organisation_id", flat=True)
+        # By its whole name, if any is called so: "Netzwerk" need not mean all networks.
+        exact = names.filter(name__iexact=name)
+        return {str(pk) for pk in exact or names.filter(name__icontains=name)[:_MOST_CALLED_SO]}
+
+    def name_of(self, identity: str) -> str:
+        found = Organisation.objects.filter(pk=identity) if identity.isdecimal() else ()
+        return next((one.present_name for one in found), "")
+
+
 SOURCES = (OrganisationSource, ProgrammeSource, NetworkPageSource, MemberPageSource)
 
 
 def register() -> None:
     for source in SOURCES:
         sources.register(source())
+    sources.register_organisations(Organisations())

@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 from cms.core.commands import Failed, ProductCommand, WrongCall
 from search import asking
 from search.errors import SearchError
+from search.narrowing import narrowed
 from search.questions import Answer, Facet, Hit, Question
 from search.wording import kind_labels
 
@@ -33,7 +34,7 @@ class Command(ProductCommand):
             facets = {Facet.KIND: frozenset({kind})}
         question = Question(text=options["text"], facets=facets, per_page=options["limit"])
         try:
-            return as_json(asking.find(question, user=_person(options["email"])))
+            return as_json(asking.find(narrowed(question), user=_person(options["email"])))
         except SearchError as error:
             raise Failed(f"The index does not answer: {error}") from error
 
