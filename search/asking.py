@@ -15,12 +15,13 @@ from typing import Any
 from cms.core import kernel
 from search.engines import get_engine
 from search.indexing import touch
-from search.questions import NOTHING, Answer, Question
+from search.questions import NOTHING, Answer, Hit, Question
 from search.sources import source_of
 
 log = logging.getLogger("umlauf.search")
 
 _MOST_ROUNDS = 4
+_MOST_PAPERS = 5
 
 
 def find(question: Question, *, user: Any) -> Answer:
@@ -39,8 +40,16 @@ def find(question: Question, *, user: Any) -> Answer:
     return NOTHING
 
 
-def suggest(prefix: str, *, user: Any) -> list[str]:
-    return get_engine().suggest(prefix, kernel.tokens_for(user))
+def suggest(text: str, *, user: Any) -> list[str]:
+    """Words that continue the last one."""
+    return get_engine().suggest(text, kernel.tokens_for(user))
+
+
+def suggest_papers(text: str, *, user: Any) -> list[Hit]:
+    """Papers in whose title stands what was typed so far; the last word may be unfinished."""
+    started = f"{text}*" if text[-1:].isalnum() else text
+    question = Question(text=started, per_page=_MOST_PAPERS, with_facets=False, verbatim=True)
+    return [hit for hit in find(question, user=user).hits if hit.title_marks]
 
 
 def _visible(user: Any, keys: Iterable[str]) -> set[str]:

@@ -12,6 +12,9 @@ from search.addresses import read_address, without_filters
 from search.errors import EngineUnavailable
 from search.narrowing import narrowed
 from search.pages import Results
+from search.wording import kind_labels
+
+_LONGEST_START = 100
 
 
 @require_safe
@@ -34,10 +37,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
+    """Words and papers for the list below a search field, as JSON."""
+    text = request.GET.get("q", "").strip()[:_LONGEST_START]
     try:
-        words = asking.suggest(request.GET.get("q", "")[:100], user=request.user)
+        words = asking.suggest(text, user=request.user)
+        papers = asking.suggest_papers(text, user=request.user) if text else []
     except EngineUnavailable:
-        words = []
-    response = JsonResponse({"suggestions": words})
+        words, papers = [], []
+    kinds = kind_labels()
+    shown = [{"title": p.title, "url": p.url, "kind": kinds.get(p.kind, "")} for p in papers]
+    response = JsonResponse({"suggestions": words, "papers": shown})
     patch_cache_control(response, private=True)
     return response

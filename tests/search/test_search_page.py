@@ -130,8 +130,26 @@ def test_suggestions_are_words_this_person_may_see(
     client.force_login(alma())
     member = client.get("/suche/vorschlaege/", {"q": "geh"}).json()
 
-    assert guest == {"suggestions": ["Gehweg"]}
+    assert guest == {"suggestions": ["Gehweg"], "papers": []}
     assert set(member["suggestions"]) == {"Gehweg", "Geheimplan"}
+
+
+def test_suggested_papers_hold_the_words_in_their_titles(
+    client: Client, index: Index, members: None
+) -> None:
+    index(
+        paper(1, title="Vereinbarung zur Kooperation"),
+        paper(2, title="Kooperationsvereinbarung der Räte", tokens=MEMBERS),
+        paper(3, title="Bericht", text="Die Kooperation läuft."),
+    )
+
+    guest = client.get("/suche/vorschlaege/", {"q": "vereinbarung koop"}).json()["papers"]
+    client.force_login(alma())
+    member = client.get("/suche/vorschlaege/", {"q": "koop"}).json()["papers"]
+
+    found = {"title": "Vereinbarung zur Kooperation", "url": "/vermerke/1/", "kind": "Vermerk"}
+    assert guest == [found]
+    assert {one["url"] for one in member} == {"/vermerke/1/", "/vermerke/2/"}
 
 
 HOSTILE = ["\0", '"', "((", "*", "-", "a:b", "~1", "[1 TO", "\\", "\ud800", "' OR 1=1", "<b>"]
