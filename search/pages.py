@@ -1,6 +1,6 @@
 """The search page as its template needs it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from search.addresses import (
 from search.marking import marked
 from search.questions import NOTHING, Answer, Facet, FacetValue, Hit, Passage, Question, Sort
 from search.sources import name_of_organisation
+from search.ways_out import Way, WayOut
 from search.wording import FACETS, kind_labels, state_labels
 
 # These stand open, further ones are folded away; the rest is left to the period and the words.
@@ -61,6 +62,13 @@ class ShownHit:
     passages: list[ShownPassage]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownWayOut:
+    label: str
+    total: int
+    address: str
+
+
 class _Counted(Paginator):
     """Pages over an answer that is cut into pages already."""
 
@@ -77,11 +85,7 @@ class Results:
     question: Question
     answer: Answer = field(default=NOTHING)
     unavailable: bool = False
-    total_without_filters: int = 0
-
-    @property
-    def has_filters(self) -> bool:
-        return bool(self.question.facets or self.question.since or self.question.until)
+    ways_out: Sequence[WayOut] = ()
 
     @property
     def sorted_by_newest(self) -> bool:
@@ -134,6 +138,13 @@ class Results:
     @property
     def address_without_filters(self) -> str:
         return write_address(without_filters(self.question))
+
+    @property
+    def ways_out_shown(self) -> list[ShownWayOut]:
+        return [
+            ShownWayOut(_sentence(way), way.total, write_address(way.question))
+            for way in self.ways_out
+        ]
 
     @property
     def address_of_suggestion(self) -> str:
@@ -192,3 +203,13 @@ class Results:
     @cached_property
     def _states(self) -> dict[str, str]:
         return state_labels()
+
+
+def _sentence(way: WayOut) -> str:
+    match way.way:
+        case Way.WITHOUT_FILTERS:
+            return _("Without filters")
+        case Way.WITHOUT_SIGNS:
+            return _("Without quotation marks and minus signs")
+        case Way.ANOTHER_WORD:
+            return _("With the word “%(word)s”") % {"word": way.question.text}

@@ -1,17 +1,16 @@
 """The search page and its suggestions."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from search import asking
-from search.addresses import read_address, without_filters
+from search.addresses import read_address
 from search.errors import EngineUnavailable
 from search.narrowing import narrowed
 from search.pages import Results
+from search.ways_out import ways_out
 from search.wording import kind_labels
 
 _LONGEST_START = 100
@@ -23,9 +22,8 @@ def search(request: HttpRequest) -> HttpResponse:
     results = Results(question=question)
     try:
         results.answer = asking.find(question, user=request.user)
-        if not results.answer.total and results.has_filters:
-            wider = replace(without_filters(question), per_page=1, with_facets=False)
-            results.total_without_filters = asking.find(wider, user=request.user).total
+        if not results.answer.total:
+            results.ways_out = ways_out(question, user=request.user)
     except EngineUnavailable:
         results.unavailable = True
     status = 503 if results.unavailable else 200

@@ -72,7 +72,41 @@ def test_without_hits_the_page_names_ways_out(client: Client, index: Index) -> N
     page = client.get("/suche/", {"q": "Quartier", "jahr": "2001"}).content.decode()
 
     assert "Nichts gefunden" in page
-    assert "Ohne Filter gibt es 1 Treffer" in page
+    assert '<a href="?q=Quartier">Ohne Filter</a>: 1 Treffer' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "address", "label"),
+    [
+        ('"Halle nutzen"', "?q=Halle+nutzen", "Ohne Anführungszeichen und Minuszeichen"),
+        ("Halle -Nutzung", "?q=Halle", "Ohne Anführungszeichen und Minuszeichen"),
+        ("Nutzungxq", "?q=Nutzung", "Mit dem Wort „Nutzung“"),
+    ],
+)
+def test_a_way_out_leads_to_hits(
+    client: Client, index: Index, asked: str, address: str, label: str
+) -> None:
+    index(paper(title="Nutzung der Halle"))
+
+    page = client.get("/suche/", {"q": asked, "genau": "1"}).content.decode()
+
+    assert "Nichts gefunden" in page
+    assert label in page
+    assert client.get(f"/suche/{address}").context["results"].answer.total == 1
+
+
+def test_ways_out_lead_nowhere_where_only_others_may_look(
+    client: Client, index: Index, members: None
+) -> None:
+    index(paper(title="Geheimplan", tokens=MEMBERS, when=FuzzyDate.of_year(1995)))
+    asked = {"q": "Geheimplaene", "jahr": "2001"}
+
+    guest = client.get("/suche/", asked)
+    client.force_login(alma())
+    member = client.get("/suche/", asked)
+
+    assert guest.context["results"].ways_out == []
+    assert member.context["results"].ways_out
 
 
 def test_without_an_index_the_page_says_nothing_was_found(client: Client, archive: Archive) -> None:
