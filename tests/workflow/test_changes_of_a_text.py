@@ -159,3 +159,24 @@ def test_striking_who_has_not_answered_yet_decides_nothing_in_their_place():
     assert recorded(journey).count("workflow.decisions_lapsed") == 1
     journeys.agree(journey, mayors["aldorf"])
     assert journeys.open_stage(journey).key == "approval"
+
+
+def test_the_last_stage_stays_open_when_a_change_takes_its_condition_away():
+    """Else nobody would be left to agree on the changed text, and the paper stood still."""
+    several = {**journeys.BY_PARTIES, "when": {"parties_at_least": 2}, "exclude": []}
+    journeys.route({**journeys.REVIEW, "on_change": "keep"}, several)
+    page = journeys.draft()
+    page.towns = "aldorf berg"
+    page.save_revision(user=alma())
+    mayor, _ = (User.objects.create_user(f"wera@{town}.example") for town in ("aldorf", "berg"))
+    journey = journeys.in_review(journeys.fresh(page))
+    journeys.agree(journey, bruno())
+    journeys.agree(journey, mayor)
+
+    change(journey, towns="aldorf")
+
+    assert journeys.open_stage(journey).key == "parties"
+    assert "workflow.stage_skipped" not in recorded(journey)
+    assert who_is_waited_for(journeys.open_stage(journey)) == [mayor]
+    journeys.agree(journey, mayor)
+    assert journeys.fresh(page).live

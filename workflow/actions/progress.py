@@ -149,7 +149,7 @@ def _to_a_stage(standing: standings.Standing, stage: Stage, target: Stage, *, by
     again = again.exclude(status=StageStatus.DROPPED.value)
     lapse_answers(Decision.objects.filter(stage__in=again))
     wait_again(again)
-    open_next_stage(standing)
+    open_next_stage(standing, at_least=target)
 
 
 def _send_back(standing: standings.Standing, stage: Stage, *, by: Any) -> None:

@@ -18,19 +18,28 @@ from workflow.rules.completion import BrokenRule, Outcome
 from workflow.rules.states import PASSED, OnChange, StageStatus
 
 
-def open_next_stage(standing: standings.Standing) -> Stage | None:
+def open_next_stage(standing: standings.Standing, *, at_least: Stage | None = None) -> Stage | None:
     """Open the first stage still to be gone through; None when there is none.
 
     A stage whose condition does not hold for the present text is left out, on record.
+    Where all are, ``at_least`` opens all the same: what is no act agrees on nothing.
     """
-    stages = Stage.objects.filter(journey=standing.journey).exclude(status__in=PASSED)
-    for stage in stages.order_by("order"):
-        rule = stage.definition
-        if rule.when is None or planning.takes_place(rule, planning.facts_about(standing)):
+    to_come = Stage.objects.filter(journey=standing.journey).exclude(status__in=PASSED)
+    waiting = list(to_come.order_by("order"))
+    chosen = next((stage for stage in waiting if _takes_place(standing, stage)), None)
+    if chosen is None and at_least is not None:
+        chosen = next((stage for stage in waiting if stage.pk == at_least.pk), None)
+    for stage in waiting:
+        if stage is chosen:
             return _open(standing, stage)
         close(stage, StageStatus.SKIPPED)
         _note(standing, "workflow.stage_skipped", stage)
     return None
+
+
+def _takes_place(standing: standings.Standing, stage: Stage) -> bool:
+    rule = stage.definition
+    return rule.when is None or planning.takes_place(rule, planning.facts_about(standing))
 
 
 def outcome_of(stage: Stage) -> Outcome:
@@ -58,8 +67,10 @@ def begin_again_where_changed(standing: standings.Standing, *, by: Any = None) -
         return False
     standing.journey.content_digest = standing.digest
     standing.journey.save(update_fields=["content_digest"])
+    stage = standing.journey.open_stage
     changed = lapse_older(standing, by=by)
-    stage = open_next_stage(standing) if changed else standing.journey.open_stage
+    if changed:
+        stage = open_next_stage(standing, at_least=stage)
     if stage is None:
         return changed
     if not changed:
@@ -79,7 +90,7 @@ def ask_anew_if_settled(standing: standings.Standing, stage: Stage, *, by: Any) 
     number = lapse_answers(answers)
     _note_answers(standing, "workflow.decisions_lapsed", number, by=by)
     wait_again(Stage.objects.filter(pk=stage.pk))
-    open_next_stage(standing)
+    open_next_stage(standing, at_least=stage)
     return True
 
 
