@@ -5,13 +5,11 @@ sees them there and can take them off. What names nothing stays text to be searc
 for: there is no syntax to get wrong.
 """
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from django.utils.dateparse import parse_date
-
+from cms.core.values import FuzzyDate
 from search.german import fold
 from search.questions import Facet, Question
 from search.sources import organisations_called
@@ -66,29 +64,27 @@ def _by_year(question: Question, value: str) -> Question | None:
         return None
     if not years[2]:
         return _choosing(question, Facet.YEAR, {years[1]})
-    since, until = _day(years[1], "01-01"), _day(years[2], "12-31")
-    return replace(question, since=since, until=until) if since and until else None
+    since, until = _date(years[1]), _date(years[2])
+    return replace(question, since=since.earliest, until=until.latest) if since and until else None
 
 
 def _by_whom_or_since(question: Question, value: str) -> Question | None:
     """``von:`` names who a paper is from, or the day from which it counts."""
-    if day := _day(value, "01-01"):
-        return replace(question, since=day)
+    if day := _date(value):
+        return replace(question, since=day.earliest)
     return _choosing(question, Facet.ORGANISATION, organisations_called(value))
 
 
 def _until(question: Question, value: str) -> Question | None:
-    day = _day(value, "12-31")
-    return replace(question, until=day) if day else None
+    day = _date(value)
+    return replace(question, until=day.latest) if day else None
 
 
-def _day(value: str, of_year: str) -> datetime.date | None:
-    """A year, or a day as 2015-04-30 or 30.04.2015."""
-    whole = f"{value}-{of_year}" if re.fullmatch("[0-9]{4}", value) else value
+def _date(text: str) -> FuzzyDate:
     try:
-        return parse_date(whole) or datetime.datetime.strptime(value, "%d.%m.%Y").date()
+        return FuzzyDate.parse(text)
     except ValueError:
-        return None
+        return FuzzyDate.UNKNOWN
 
 
 def _choosing(question: Question, facet: Facet, values: set[str]) -> Question | None:

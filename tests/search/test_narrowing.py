@@ -54,7 +54,9 @@ def test_a_name_that_several_bear_means_all_of_them() -> None:
     assert asked("von:ministerium").facets == {Facet.ORGANISATION: {"7", "8"}}
 
 
-@pytest.mark.parametrize("text", ["jahr:2010-2015", "von:2010 bis:2015", "von:01.01.2010 bis:2015"])
+@pytest.mark.parametrize(
+    "text", ["jahr:2010-2015", "von:2010 bis:2015", 'von:"Januar 2010" bis:31.12.2015']
+)
 def test_a_span_of_years_is_a_period(text: str) -> None:
     first, last = datetime.date(2010, 1, 1), datetime.date(2015, 12, 31)
 
