@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from search.addresses import (
     without_value,
     write_address,
 )
+from search.citing import Form
 from search.marking import marked
 from search.questions import NOTHING, Answer, Facet, FacetValue, Hit, Passage, Question, Sort
 from search.sources import name_of_organisation
@@ -150,6 +152,12 @@ class Results:
     def address_of_suggestion(self) -> str:
         question = replace(self.question, text=self.answer.suggestion, verbatim=False, page=1)
         return write_address(question)
+
+    @property
+    def citation_addresses(self) -> list[tuple[str, str]]:
+        query = write_address(replace(self.question, page=1))
+        names = {Form.BIBTEX: "BibTeX", Form.RIS: "RIS", Form.CSL: "CSL-JSON"}
+        return [(name, reverse(f"search-{form}") + query) for form, name in names.items()]
 
     @property
     def address_verbatim(self) -> str:

@@ -1,4 +1,6 @@
-"""The search page and its suggestions."""
+"""The search page, its suggestions and its hits as references."""
+
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from search import asking
 from search.addresses import read_address
+from search.citing import CONTENT_TYPES, ENDINGS, Form, cited
 from search.errors import EngineUnavailable
 from search.narrowing import narrowed
 from search.pages import Results
@@ -14,6 +17,7 @@ from search.ways_out import ways_out
 from search.wording import kind_labels
 
 _LONGEST_START = 100
+_MOST_CITED = 200
 
 
 @require_safe
@@ -29,6 +33,29 @@ def search(request: HttpRequest) -> HttpResponse:
     status = 503 if results.unavailable else 200
     response = render(request, "search/search.html", {"results": results}, status=status)
     # What one person may see is nobody else's cached page.
+    patch_cache_control(response, private=True)
+    return response
+
+
+@require_safe
+def citations(request: HttpRequest, form: Form) -> HttpResponse:
+    """The hits of a question as a list for reference managers, best or newest first."""
+    question = replace(
+        narrowed(read_address(request.GET)), page=1, per_page=_MOST_CITED, with_facets=False
+    )
+    try:
+        hits = asking.find(question, user=request.user).hits
+    except EngineUnavailable:
+        return render(
+            request,
+            "search/search.html",
+            {"results": Results(question, unavailable=True)},
+            status=503,
+        )
+    base = request.build_absolute_uri("/").rstrip("/")
+    text = cited(hits, form, base=base, kinds=kind_labels())
+    response = HttpResponse(text, content_type=f"{CONTENT_TYPES[form]}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="umlauf.{ENDINGS[form]}"'
     patch_cache_control(response, private=True)
     return response
 
