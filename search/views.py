@@ -30,6 +30,10 @@ def search(request: HttpRequest) -> HttpResponse:
             results.ways_out = ways_out(question, user=request.user)
     except EngineUnavailable:
         results.unavailable = True
+    return _page(request, results)
+
+
+def _page(request: HttpRequest, results: Results) -> HttpResponse:
     status = 503 if results.unavailable else 200
     response = render(request, "search/search.html", {"results": results}, status=status)
     # What one person may see is nobody else's cached page.
@@ -46,12 +50,7 @@ def citations(request: HttpRequest, form: Form) -> HttpResponse:
     try:
         hits = asking.find(question, user=request.user).hits
     except EngineUnavailable:
-        return render(
-            request,
-            "search/search.html",
-            {"results": Results(question, unavailable=True)},
-            status=503,
-        )
+        return _page(request, Results(question, unavailable=True))
     base = request.build_absolute_uri("/").rstrip("/")
     text = cited(hits, form, base=base, kinds=kind_labels())
     response = HttpResponse(text, content_type=f"{CONTENT_TYPES[form]}; charset=utf-8")

@@ -57,7 +57,8 @@ def test_csl_json() -> None:
     assert json.loads(as_form(Form.CSL, hit())) == [
         {
             "id": "stand_in-paper-1", "type": "report", "title": "Halle & Platz",
-            "author": [{"literal": "Ministerium für Soziales"}], "issued": {"date-parts": [[2012, 5]]},
+            "author": [{"literal": "Ministerium für Soziales"}],
+            "issued": {"date-parts": [[2012, 5]]},
             "genre": "Vermerk", "number": "24-5/3", "language": "de",
             "URL": "https://umlauf.example/vermerke/1/",
         }
