@@ -45,7 +45,8 @@ def test_no_public_page_loads_anything_from_elsewhere(places, client: Client):
         loaded = LOADED.findall(text)
         assert loaded, name
         assert [one for one in loaded if not one.startswith("/") or one.startswith("//")] == []
-        assert "<script" not in text, name
+        # Files of our own, no scripts in the page: a strict policy can forbid those.
+        assert re.findall(r"<script(?! src=\"/static/)", text) == [], name
 
 
 def test_a_heading_never_skips_a_level(places, client: Client):

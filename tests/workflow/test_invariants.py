@@ -182,6 +182,8 @@ def after_changes(check):
 class PapersUnderWay(RuleBasedStateMachine):
     """One paper, its people and everything they may do, in any order."""
 
+    acts = ACTS
+
     @initialize(
         stages=routes(), memberships=st.lists(groups, min_size=PEOPLE, max_size=PEOPLE),
         submitter=st.integers(0, PEOPLE),
@@ -256,7 +258,8 @@ class PapersUnderWay(RuleBasedStateMachine):
         return self.present().open_stage if self.journey else None
 
     @rule(
-        act=st.sampled_from(ACTS), by=st.integers(0, PEOPLE), other=st.integers(0, PEOPLE),
+        act=st.runner().flatmap(lambda machine: st.sampled_from(machine.acts)),
+        by=st.integers(0, PEOPLE), other=st.integers(0, PEOPLE),
         number=st.integers(0, 3), word=st.sampled_from(WORDS), more=st.data(),
     )  # fmt: skip
     def somebody_acts(self, act, **drawn):
@@ -641,9 +644,9 @@ class PapersUnderWay(RuleBasedStateMachine):
         )
 
 
-def try_out(journeys_to_try, **words):
+def try_out(journeys_to_try, machine=PapersUnderWay, **words):
     run_state_machine_as_test(
-        PapersUnderWay,
+        machine,
         settings=settings(
             max_examples=journeys_to_try,
             stateful_step_count=STEPS,
@@ -671,21 +674,28 @@ def test_every_way_keeps_the_invariants(part):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("guard", "instead"),
+    ("guard", "instead", "acts"),
     [
-        ("workflow.rules.refusals.refusal_of_person", lambda situation, person: None),
-        ("workflow.actions.stages.lapse_older", lambda standing, by=None: False),
-        ("workflow.passage.is_open", lambda page: True),
-        ("workflow.actions.progress.outcome_of", lambda stage: Outcome.OPEN),
+        ("workflow.rules.refusals.refusal_of_person", lambda situation, person: None,
+         ("edit", "agree", "agree", "decide")),
+        ("workflow.actions.stages.lapse_older", lambda standing, by=None: False,
+         ("answer_when_asked", "edit_as_author")),
+        ("workflow.passage.is_open", lambda page: True, ("go_round", "submit", "edit")),
+        ("workflow.actions.progress.outcome_of", lambda stage: Outcome.OPEN,
+         ("answer_when_asked",)),
     ],
-)
+)  # fmt: skip
 def test_without_a_guard_a_way_is_found_that_breaks_an_invariant(
-    monkeypatch, settings, guard, instead
+    monkeypatch, settings, guard, instead, acts
 ):
-    """Negative controls: exclusions, the binding to the text, the one door, the counting."""
+    """Negative controls: exclusions, the binding to the text, the one door, the counting.
+
+    Only with what could slip through the gap, else it takes a minute to get there.
+    """
     monkeypatch.setattr(guard, instead)
     # Else Wagtail's cancelling is refused too, which is a second door behind the first.
     settings.WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
+    focused = type("Focused", (PapersUnderWay,), {"acts": acts})
 
     with pytest.raises(AssertionError):
-        try_out(150, derandomize=True)
+        try_out(150, focused, derandomize=True)
