@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("workflow.urls")),
     path("", include("cms.documents.urls")),
+    path("", include("cms.archive.urls")),
     path("", include("home.urls")),
     path("", include("wagtail.urls")),
 ]

@@ -5,7 +5,7 @@ source when its turn comes, under the writer's lock, so that late, doubled and
 overtaking rows all end in the same index.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cms.core import outbox
 from cms.core.models import OutboxRow
@@ -20,6 +20,21 @@ KIND = "search.entry"
 def touch(key: str) -> None:
     """Note, in the caller's transaction, that an entry may have changed or gone."""
     outbox.put(KIND, key)
+
+
+def touch_all(keys: Iterable[str]) -> None:
+    """Note the same of many entries, in one query."""
+    outbox.put_all(KIND, {key: {} for key in keys})
+
+
+def waiting() -> list[int]:
+    """Return the rows that wait now. A rebuild that begins after this does their work."""
+    return outbox.waiting(KIND)
+
+
+def settle(rows: Sequence[int]) -> None:
+    """Mark rows as done whose work a rebuild has done."""
+    outbox.settle(rows)
 
 
 @outbox.handler(KIND, batch_size=200, leased=True)

@@ -138,6 +138,19 @@ def drain(limit: int = 1000, kinds: Iterable[str] | None = None) -> Drained:
     return total
 
 
+def waiting(kind: str) -> list[int]:
+    """Return the keys of the rows of a kind that are waiting now."""
+    return list(OutboxRow.objects.waiting().filter(kind=kind).values_list("pk", flat=True))
+
+
+def settle(pks: Sequence[int]) -> None:
+    """Mark rows as done whose work has been done in another way."""
+    now = timezone.now()
+    for start in range(0, len(pks), 500):
+        some = OutboxRow.objects.waiting().filter(pk__in=pks[start : start + 500])
+        some.update(done_at=now, leased_until=None)
+
+
 def kinds() -> list[str]:
     return sorted(_handlers)
 

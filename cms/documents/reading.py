@@ -67,7 +67,7 @@ def file_texts(page: Page) -> list[FileText]:
             name=attachment.name,
             url=attachment.file.url,
             pages=[page.text for page in attachment.file.pages.all()],
-            numbered=attachment.file.media_type == "application/pdf",
+            numbered=attachment.file.has_page_numbers,
         )
         for attachment in texts
     ]

@@ -38,19 +38,21 @@ class NetworkPaper(Paper):
 
 
 def published_to(user: kernel.Somebody) -> Q:
-    """Return the condition "published, and meant for somebody like this person".
+    """Return the condition "published, and meant for somebody like this person"."""
+    return Q(live=True) & meant_for(user)
 
-    The same rule as `NetworkPaper.audience_tokens`, as a condition on rows.
-    """
+
+def meant_for(user: kernel.Somebody) -> Q:
+    """Return the rule of `NetworkPaper.audience_tokens` as a condition on rows."""
     tokens = kernel.tokens_for(user)
     if "office" in tokens:
-        return Q(live=True)
+        return Q()
     meant = Q(audience=Audience.PUBLIC)
     if networks := _ids(tokens, "network"):
         meant |= Q(audience=Audience.MEMBERS, network_id__in=networks)
     if groups := _ids(tokens, "group"):
         meant |= Q(audience=Audience.GROUP, audience_group_id__in=groups)
-    return Q(live=True) & meant
+    return meant
 
 
 def _ids(tokens: frozenset[str], kind: str) -> list[int]:

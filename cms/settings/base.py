@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.agreements",
     "cms.events",
     "cms.publications",
+    "cms.archive",
     "wagtail.contrib.settings",
     "wagtail.users",
     "wagtail.snippets",

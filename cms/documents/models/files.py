@@ -87,6 +87,11 @@ class File(AbstractDocument):
         return self.original_name or PurePath(str(self.file.name)).name
 
     @property
+    def has_page_numbers(self) -> bool:
+        """Whether its pages are the pages that a reader sees, and not pieces of the text."""
+        return self.media_type == "application/pdf"
+
+    @property
     def page_count(self) -> int:
         return self.pages.count()
 
