@@ -7,5 +7,5 @@ from wagtail.admin.panels import InlinePanel
 def attachments_panel() -> InlinePanel:
     return InlinePanel(
         "attachments", label=_("attachment"), heading=_("Attachments"),
-        help_text=_("Files with their rights holder and licence; PDF files become searchable."),
+        help_text=_("Files with their rights holder and licence; their text becomes searchable."),
     )  # fmt: skip

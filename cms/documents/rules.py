@@ -3,6 +3,7 @@
 Plain values in, reasons out.
 """
 
+import codecs
 import io
 import zipfile
 from enum import StrEnum
@@ -18,7 +19,7 @@ OPEN_DOCUMENT = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odp": "application/vnd.oasis.opendocument.presentation",
 }
-TEXT_TYPES = {"txt": "text/plain", "csv": "text/csv"}
+TEXT_TYPES = {"txt": "text/plain", "csv": "text/csv", "htm": "text/html", "html": "text/html"}
 
 
 class Refusal(StrEnum):
@@ -77,11 +78,17 @@ def _open_document_type(data: bytes) -> str:
 
 
 def _is_text(data: bytes) -> bool:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decodes(data, "utf-16")
     if b"\0" in data:
         return False
+    # Windows-1252 leaves hardly a byte undefined; control characters give it away.
+    return _decodes(data, "utf-8") or not any(b < 9 or 13 < b < 32 for b in data[:4096])
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError:
-        # Windows-1252 leaves hardly a byte undefined; control characters give it away.
-        return not any(byte < 9 or 13 < byte < 32 for byte in data[:4096])
+        return False
     return True

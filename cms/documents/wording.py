@@ -11,7 +11,7 @@ REFUSALS = {
     ),
     Refusal.TYPE_UNKNOWN: _(
         "Files of this kind are not taken in. Possible are PDF, Word, Excel, PowerPoint, "
-        "OpenDocument, text and CSV."
+        "OpenDocument, HTML, text and CSV."
     ),
     Refusal.TYPE_NOT_AS_NAMED: _(
         "The content of the file does not fit its name. Please save it in the right format and "

@@ -151,7 +151,9 @@ MEDIA_URL = "/dateien/"
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.File"
 WAGTAILIMAGES_IMAGE_MODEL = "documents.Picture"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "htm", "html", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx")
+]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('original_name', models.CharField(blank=True, max_length=255, verbose_name='original name')),
                 ('sha256', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='digest (SHA-256)')),
                 ('media_type', models.CharField(blank=True, max_length=120, verbose_name='type by content')),
-                ('text_state', models.CharField(choices=[('waiting', 'text is being read'), ('read', 'text is searchable'), ('none', 'no text'), ('failed', 'text could not be read')], default='waiting', max_length=10, verbose_name='text')),
+                ('text_state', models.CharField(choices=[('waiting', 'text is being read'), ('read', 'text is searchable'), ('none', 'no text'), ('scan', 'no text (scan)'), ('protected', 'protected by a password, text cannot be read'), ('too_large', 'too large or too slow, text was not read'), ('failed', 'text could not be read')], default='waiting', max_length=10, verbose_name='text')),
                 ('text_message', models.CharField(blank=True, max_length=255, verbose_name='note on the text')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),

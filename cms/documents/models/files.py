@@ -34,6 +34,9 @@ class File(AbstractDocument):
         WAITING = "waiting", _("text is being read")
         READ = "read", _("text is searchable")
         NONE = "none", _("no text")
+        SCAN = "scan", _("no text (scan)")
+        PROTECTED = "protected", _("protected by a password, text cannot be read")
+        TOO_LARGE = "too_large", _("too large or too slow, text was not read")
         FAILED = "failed", _("text could not be read")
 
     file = models.FileField(_("file"), upload_to=place_of_file)

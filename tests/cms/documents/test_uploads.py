@@ -110,15 +110,17 @@ def test_the_child_ends_at_its_limits(tmp_path: Path, monkeypatch: pytest.Monkey
     victim.write_text("x")
     sleeper, glutton = tmp_path / "sleeper.py", tmp_path / "glutton.py"
     sleeper.write_text("import time; time.sleep(60)")
-    limits = extraction.CHILD.read_text().split("def pages_of_pdf")[0]
-    glutton.write_text(limits + "\nlimit()\nx = bytearray(3_000_000_000)\n")
+    limits = (extraction.READER / "__main__.py").read_text().split("def read(")[0]
+    without_readers = limits.replace("import portable\n", "")
+    glutton.write_text(without_readers + "\nlimit()\nx = bytearray(3_000_000_000)\n")
     monkeypatch.setattr(extraction, "WALL_SECONDS", 1)
 
-    monkeypatch.setattr(extraction, "CHILD", sleeper)
+    monkeypatch.setattr(extraction, "READER", sleeper)
     slept = extraction.extract(str(victim), "text/plain")
     monkeypatch.setattr(extraction, "WALL_SECONDS", 20)
-    monkeypatch.setattr(extraction, "CHILD", glutton)
+    monkeypatch.setattr(extraction, "READER", glutton)
     swallowed = extraction.extract(str(victim), "text/plain")
 
-    assert "1 seconds" in slept.error
-    assert "ended with code" in swallowed.error
+    assert (slept.error, swallowed.error) == ("too_large", "failed")
+    assert "1 seconds" in slept.detail
+    assert "ended with code" in swallowed.detail
