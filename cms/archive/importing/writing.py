@@ -22,6 +22,7 @@ from cms.archive.models import (
     ArchivePaper,
     Consultation,
 )
+from cms.documents.models import File
 from search.indexing import touch_all
 
 Ids = dict[str, int]
@@ -80,12 +81,16 @@ def write_papers(
         for record, digest in batch
     ]
     pks = _upsert(ArchivePaper, rows)
-    ArchiveFile.objects.filter(paper__in=pks).delete()
+    before = ArchiveFile.objects.filter(paper__in=pks)
+    kept = list(before.exclude(file=None).values_list("file_id", flat=True))
+    before.delete()
     ArchiveFile.objects.bulk_create(
         ArchiveFile(paper_id=pk, number=number, **_plain(file))
         for pk, record in zip(pks, records, strict=True)
         for number, file in enumerate(record.files, 1)
     )
+    # What the source has replaced; somebody may have attached it to a page meanwhile.
+    File.objects.filter(pk__in=kept, archive_files=None, attachments=None).delete()
     _write_ties(pks, records)
     touch_all(_key(pk) for pk in pks)
 
