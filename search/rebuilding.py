@@ -1,8 +1,9 @@
 """Building the index anew from the sources, and comparing the two."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -11,10 +12,13 @@ from search.engines import get_engine
 from search.entries import Entry
 from search.german import join_hyphens
 from search.german.lexicon import Learner
-from search.indexing import entry_of, present_state, touch
-from search.sources import all_sources
+from search.indexing import present_state, touch
+from search.sources import Source, all_sources
 
 log = logging.getLogger("umlauf.search")
+
+# So many entries are read with the same few queries; a paper of an archive may hold a megabyte.
+_TOGETHER = 25
 
 Progress = Callable[[str], None]
 
@@ -78,16 +82,27 @@ def repair(drift: Drift) -> None:
 
 def _entries(unread: list[str], progress: Progress, what: str) -> Iterator[Entry]:
     """Yield what every source offers; one broken paper must not keep the others out."""
-    for number, key in enumerate(_keys(), 1):
-        progress(f"{what}: {number} {key}")
-        try:
-            entry = entry_of(key)
-        except Exception:  # whatever a source meets; it is reported with its key
-            log.exception("search: %s could not be read", key)
-            unread.append(key)
-            continue
-        if entry:
-            yield entry
+    number = 0
+    for source in all_sources():
+        keys = iter(source.keys())
+        while some := list(islice(keys, _TOGETHER)):
+            number += len(some)
+            progress(f"{what}: {number} {some[-1]}")
+            for entry in _read(source, some, unread):
+                if entry.tokens:
+                    yield entry
+
+
+def _read(source: Source, keys: Sequence[str], unread: list[str]) -> Iterable[Entry]:
+    """Read a few entries together; if that fails, one by one, to know which is broken."""
+    try:
+        return list(source.entries(keys))
+    except Exception:  # whatever a source meets; it is reported with its key
+        if len(keys) > 1:
+            return [entry for key in keys for entry in _read(source, [key], unread)]
+        log.exception("search: %s could not be read", keys[0])
+        unread.append(keys[0])
+        return []
 
 
 def _keys() -> Iterator[str]:

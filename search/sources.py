@@ -37,6 +37,10 @@ class Source(Protocol):
         """The present state; None when it is not to be found any more."""
         ...
 
+    def entries(self, keys: Sequence[str]) -> Iterable[Entry]:
+        """The present states of several, read together; what is gone is left out."""
+        ...
+
     def visible_keys(self, user: Any, keys: Sequence[str]) -> set[str]:
         """Which of these the person may see now: one query, asked of the database."""
         ...
@@ -79,6 +83,10 @@ class ModelSource:
     def entry(self, key: str) -> Entry | None:
         record = self.queryset().filter(pk=key.partition(":")[2]).first()
         return None if record is None else self.describe(record)
+
+    def entries(self, keys: Sequence[str]) -> list[Entry]:
+        records = self.queryset().filter(pk__in=[key.partition(":")[2] for key in keys])
+        return [self.describe(record) for record in records]
 
     def visible_keys(self, user: Any, keys: Sequence[str]) -> set[str]:
         wanted = (

@@ -55,6 +55,9 @@ class Archive:
             raise RuntimeError("This paper cannot be read")
         return self.papers.get(key)
 
+    def entries(self, keys: Sequence[str]) -> list[Entry]:
+        return [entry for key in keys if (entry := self.entry(key))]
+
     def visible_keys(self, user: Any, keys: Sequence[str]) -> set[str]:
         mail = getattr(user, "email", "")
         return {

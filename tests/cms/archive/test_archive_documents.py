@@ -180,3 +180,16 @@ def test_the_page_costs_the_same_for_two_files_and_for_twenty(
     cost(1)
 
     assert cost(2) == cost(20)
+
+
+def test_twenty_papers_are_read_for_the_index_with_the_queries_of_two(tmp_path: Path) -> None:
+    def cost(name: str, numbers: range) -> int:
+        ties = {"auxiliaryFile": [file(1, "x")], "consultation": [consultation(1, 1)]}
+        imported(lines(tmp_path / name, *(paper(n, **ties) for n in numbers)))
+        found = ArchivePaper.objects.filter(reference_number__in=[f"2020/{n}" for n in numbers])
+        keys = [key_for(one) for one in found]
+        with CaptureQueriesContext(connection) as captured:
+            assert len(sources.source_of(keys[0]).entries(keys)) == len(numbers)
+        return len(captured)
+
+    assert cost("a.jsonl", range(10, 12)) == cost("b.jsonl", range(20, 40))

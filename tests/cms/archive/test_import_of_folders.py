@@ -227,9 +227,10 @@ def test_an_import_that_is_interrupted_leaves_no_file_without_a_paper(
     def killed(store: storing.Store) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(storing.Store, "flush", killed)
-        imported(folder)
+        with pytest.raises(KeyboardInterrupt):
+            imported(folder)
 
     assert not File.objects.exists()
     result, _ = imported(folder)
