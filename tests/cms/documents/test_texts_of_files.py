@@ -7,6 +7,8 @@ from pathlib import Path
 import psutil
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -16,6 +18,7 @@ from cms.core import outbox
 from cms.documents import extraction, rules
 from cms.documents.models import File
 from tests.cms.documents.office import docx, odp, ods, odt, pptx, xlsx, zipped
+from tests.people import alma, cem
 
 pytestmark = pytest.mark.django_db
 
@@ -274,3 +277,23 @@ def test_every_kind_that_is_taken_in_has_a_reader() -> None:
     assert set(samples) == taken
     for extension, data in samples.items():
         assert "Wort" in "".join(text_of(data, f"a.{extension}"))
+
+
+def test_the_office_sees_which_texts_could_not_be_read(client: Client) -> None:
+    read(b"%PDF-1.4\ngarbage\n%%EOF", "kaputt.pdf")
+    read(b"Wort", "gut.txt")
+    File.objects.filter(original_name="kaputt.pdf").update(title="Altes Heft")
+
+    client.force_login(alma(), backend="django.contrib.auth.backends.ModelBackend")
+    everything = client.get(reverse("file_texts")).content.decode()
+    failed = client.get(reverse("file_texts"), {"text_state": "failed"}).content.decode()
+    table = client.get(reverse("file_texts"), {"export": "csv"})
+    client.force_login(cem(), backend="django.contrib.auth.backends.ModelBackend")
+    to_a_member = client.get(reverse("file_texts"))
+
+    assert "Text konnte nicht gelesen werden" in everything
+    assert "Upload" in everything
+    assert "Altes Heft" in failed
+    assert "Upload</" not in failed
+    assert b"Altes Heft" in b"".join(table.streaming_content)
+    assert to_a_member.status_code in (302, 403)
