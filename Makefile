@@ -72,7 +72,7 @@ fix: dev-setup ## let the tools mend what they can
 messages: dev-setup ## bring the German catalogues in step with the code (needs gettext)
 	$(MANAGE) makemessages --locale de --no-location --no-obsolete --ignore 'var/*' --ignore 'tests/*' --ignore 'node_modules/*' --ignore '.venv/*'
 
-services: ## start PostgreSQL and Redis for tests, below var/services (prints their addresses)
+services: ## start PostgreSQL, Redis and Elasticsearch for tests, below var/services (prints their addresses)
 	@tests/services/start
 
 bench: dev-setup ## benchmarks: ratios against a baseline in the same run
