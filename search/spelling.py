@@ -6,7 +6,7 @@ correction would tell what is in them.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -27,6 +27,10 @@ class Vocabulary(Protocol):
     @property
     def entries(self) -> int:
         """How many entries the archive holds."""
+        ...
+
+    def expect(self, folded: Iterable[str]) -> None:
+        """These will be looked up: an engine with a long way fetches them together."""
         ...
 
     def look_up(self, folded: str) -> Known:
@@ -72,6 +76,13 @@ class Speller:
     def __init__(self, vocabulary: Vocabulary, analyser: Analyser) -> None:
         self._vocabulary = vocabulary
         self._analyser = analyser
+
+    def expect(self, typed: Iterable[str]) -> None:
+        """These words will be checked."""
+        folded: set[str] = set()
+        for word in typed:
+            folded |= {fold(word), *(fold(reading) for reading in restored(word.lower()))}
+        self._vocabulary.expect(folded)
 
     def check(self, typed: str) -> Spelt:
         """Return what to search for one typed word; often the word itself."""

@@ -1,6 +1,6 @@
 """Feedback lends words that good passages share, and nothing else."""
 
-from search.engines.embedded.feedback import Example, feedback_terms
+from search.feedback import Example, feedback_terms
 from search.german import Analyser, Lexicon
 
 ANALYSER = Analyser(Lexicon())
@@ -17,7 +17,7 @@ def terms(asked: set[str]) -> dict[str, float]:
         analyser=ANALYSER,
         asked=asked,
         entries=1000,
-        papers_with=lambda term: PAPERS.get(term, 0),
+        papers_with=lambda terms: {term: PAPERS.get(term, 0) for term in terms},
     )
     return dict(found)
 
@@ -35,5 +35,6 @@ def test_what_was_asked_already_is_not_asked_again() -> None:
 
 def test_no_examples_lend_no_words() -> None:
     assert (
-        feedback_terms([], analyser=ANALYSER, asked=set(), entries=9, papers_with=lambda _: 5) == []
+        feedback_terms([], analyser=ANALYSER, asked=set(), entries=9, papers_with=lambda _: {})
+        == []
     )

@@ -25,9 +25,12 @@ find_java() {
 
 fetch_elasticsearch() {
     [ ! -x "$es_server/bin/elasticsearch" ] || return 0
-    mvn --quiet --batch-mode org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
+    # Maven leaves a folder of markers wherever it is called.
+    markers=$(mktemp -d)
+    (cd "$markers" && mvn --quiet --batch-mode org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
         -Dartifact="org.elasticsearch.distribution.integ-test-zip:elasticsearch:$es_version:zip" \
-        -DoutputDirectory="$home" -DmarkersDirectory="$home/maven" >&2
+        -DoutputDirectory="$home" >&2)
+    rm -rf "$markers"
     chmod -R a+rX "$es_server"
 }
 

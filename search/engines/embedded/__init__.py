@@ -8,12 +8,13 @@ from pathlib import Path
 
 import tantivy
 
+from search.answering import Answering
 from search.engines import Change, Info, Reread
 from search.engines.embedded import schema
-from search.engines.embedded.asking import Asking
 from search.engines.embedded.layout import Generation, Layout
 from search.engines.embedded.reading import Reader, Readers
 from search.engines.embedded.showing import Shelf
+from search.engines.embedded.view import EmbeddedView
 from search.engines.embedded.writing import MEGABYTE, Writing
 from search.entries import Entry
 from search.german import Analyser, Lexicon, words_of
@@ -41,7 +42,7 @@ class EmbeddedEngine:
         reader = self._readers.current()
         if reader is None or not question.tokens:
             return NOTHING
-        answer = Asking(reader, question).answer()
+        answer = Answering(EmbeddedView(reader, question), question).answer()
         return replace(answer, took_ms=round((time.perf_counter() - begun) * 1000, 2))
 
     def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
@@ -49,7 +50,8 @@ class EmbeddedEngine:
         words = words_of(prefix)
         if reader is None or not tokens or not words or len(words[-1]) < 2:
             return []
-        return Asking(reader, Question(tokens=tokens)).completions(words[-1], limit)
+        question = Question(tokens=tokens)
+        return Answering(EmbeddedView(reader, question), question).completions(words[-1], limit)
 
     def holdings(self) -> Iterator[tuple[str, str]]:
         reader = self._readers.current()

@@ -5,19 +5,35 @@ from collections.abc import Iterable, Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from search.german import fold
+from search.answering import Wanted
+from search.facets import CHOSEN, wanted_values
 from search.questions import Facet, Question
 from search.relevance import Clause, Field, Term
 from search.wishes import Phrase
 
 _PREFIX_SCORE = 0.1
-_FACET_FIELDS = {
-    Facet.KIND: "kind",
-    Facet.ORGANISATION: "organisation_id",
-    Facet.YEAR: "year",
-    Facet.TOPIC: "topic",
-    Facet.STATE: "state",
-}
+
+
+def wanted(schema: tantivy.Schema, wanted: Wanted) -> Query:
+    """What a paper must, may and must not hold, apart from what only lifts it."""
+    optional = rendered(schema, wanted.optional)
+    optional += [prefix(schema, start) for start in wanted.prefixes]
+    required = [phrase(schema, words) for words in wanted.phrases]
+    if wanted.everything:
+        required = [condition(Query.all_query())]
+    return Query.boolean_query(
+        [(Occur.Must, query) for query in required]
+        + [(Occur.Should, query) for query in optional]
+        + [(Occur.MustNot, phrase(schema, words)) for words in wanted.excluded]
+    )
+
+
+def lifted(schema: tantivy.Schema, asked: Query, lifting: Iterable[Clause]) -> Query:
+    """The same papers in another order."""
+    more = rendered(schema, lifting)
+    if not more:
+        return asked
+    return Query.boolean_query([(Occur.Must, asked)] + [(Occur.Should, query) for query in more])
 
 
 def rendered(schema: tantivy.Schema, clauses: Iterable[Clause]) -> list[Query]:
@@ -36,11 +52,10 @@ def _clause(schema: tantivy.Schema, clause: Clause) -> Query:
 
 
 def phrase(schema: tantivy.Schema, words: Phrase) -> Query:
-    """The words as they are typed, one after the other."""
-    folded = [fold(word) for word in words]
-    if len(folded) == 1:
-        return Query.term_query(schema, Field.EXACT, folded[0])
-    return Query.phrase_query(schema, Field.EXACT, list(folded))
+    """The folded words, one after the other."""
+    if len(words) == 1:
+        return Query.term_query(schema, Field.EXACT, words[0])
+    return Query.phrase_query(schema, Field.EXACT, list(words))
 
 
 def prefix(schema: tantivy.Schema, start: str) -> Query:
@@ -79,8 +94,8 @@ def chosen(
     conditions = []
     for facet, values in question.facets.items():
         if values and facet is not except_for:
-            wanted = _years(values) if facet is Facet.YEAR else sorted(values)
-            query = Query.term_set_query(schema, _FACET_FIELDS[facet], wanted)
+            held = wanted_values(facet, values)
+            query = Query.term_set_query(schema, CHOSEN[facet], held)
             conditions.append(condition(query))
     if question.since or question.until:
         # From 1: an unknown date (0) lies in no period.
@@ -91,7 +106,3 @@ def chosen(
         days = Query.range_query(schema, "day", tantivy.FieldType.Integer, first, last)
         conditions.append(condition(days))
     return conditions
-
-
-def _years(values: Iterable[str]) -> list[int]:
-    return sorted(int(value) for value in values if value.isdecimal() and len(value) <= 4)

@@ -1,22 +1,19 @@
 """The words of the archive, for spelling: one writer, one view per person."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import tantivy
 
+from search.contents import is_renewed, usual_spellings
 from search.engines.embedded import schema
-from search.german import fold
 from search.relevance import Field
 from search.spelling import Known
 
 _HEAP = 30_000_000
-_SHORTEST, _LONGEST = 3, 40
 
 
 class VocabularyWriter:
-    """Keeps words and their usual spelling. Frequencies here only choose candidates,
-    so a stored one is renewed no sooner than it has doubled."""
+    """Keeps words and their usual spelling."""
 
     def __init__(self, path: str) -> None:
         self._index = schema.opened(path)
@@ -25,12 +22,11 @@ class VocabularyWriter:
 
     def learn(self, surfaces: Mapping[str, int], papers: tantivy.Searcher) -> None:
         """Take in the words of the entries just written, as they were spelt."""
-        for folded, spellings in _by_folded(surfaces).items():
+        for folded, usual in usual_spellings(surfaces).items():
             frequency = papers.doc_freq(Field.EXACT, folded)
-            usual = spellings.most_common(1)[0][0]
             if self._present.doc_freq("folded", folded):
                 stored = _stored(self._present, self._index.schema, folded)
-                if stored is None or frequency < 2 * stored.papers:
+                if stored is None or not is_renewed(frequency, stored.papers):
                     continue
                 usual = stored.usual
                 self._writer.delete_documents_by_term("folded", folded)
@@ -42,16 +38,6 @@ class VocabularyWriter:
     def close(self) -> None:
         """Release the writer; what was not learnt completely is forgotten."""
         self._writer.wait_merging_threads()
-
-
-def _by_folded(surfaces: Mapping[str, int]) -> dict[str, Counter[str]]:
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for surface, count in surfaces.items():
-        if _SHORTEST <= len(surface) <= _LONGEST and surface.isalpha():
-            # Headings in capitals say nothing about how a word is written.
-            weight = 0 if surface.isupper() and len(surface) > 5 else count
-            spellings[fold(surface)][surface] += weight
-    return spellings
 
 
 def _stored(searcher: tantivy.Searcher, of: tantivy.Schema, folded: str) -> Known | None:
@@ -81,6 +67,9 @@ class VisibleVocabulary:
     @property
     def entries(self) -> int:
         return self._papers.num_docs
+
+    def expect(self, folded: Iterable[str]) -> None:
+        """The way to the words is short."""
 
     def look_up(self, folded: str) -> Known:
         papers = self._visible_papers(folded)

@@ -2,38 +2,34 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Self
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Self
 
 import tantivy
 
-from cms.core.values import FuzzyDate
-from search import passages
+from search.contents import (
+    Piece,
+    day_of,
+    organisation_values,
+    pieces_of,
+    short_texts,
+    shown_of,
+    surfaces_of,
+)
 from search.engines import Change
 from search.engines.embedded import schema
 from search.engines.embedded.layout import Generation
 from search.engines.embedded.vocabulary import VocabularyWriter
 from search.entries import Entry
-from search.german import Analyser, join_hyphens, words_of
+from search.german import Analyser
 from search.relevance import Field
 from search.wishes import folded_reference
 
 # Between two pieces of text, so that no phrase reaches from one into the other.
 _GAP = 10
 _GAP_WORDS = " ".join("¶" * _GAP)
-# What stands between the id and the name of an organisation in its facet.
-SEPARATOR = "\x1f"
 MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A passage and where it stands: in which file (none: the paper's own text), on which page."""
-
-    text: str
-    file: int | None
-    page: int | None
 
 
 class Writing:
@@ -71,10 +67,9 @@ class Writing:
 
     def add(self, entry: Entry, version: int) -> None:
         """Add an entry that is not there yet, or was removed in this turn."""
-        pieces = list(_pieces(entry))
+        pieces = list(pieces_of(entry))
         self._add_paper(entry, version, self._add_passages(entry, pieces))
-        texts = (entry.title, *(piece.text for piece in pieces), *_names(entry))
-        self._surfaces.update(set(words_of("\n".join(texts))))
+        self._surfaces.update(surfaces_of(entry, pieces))
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +117,7 @@ class Writing:
         stone.add_unsigned("gone", 1)
         self._papers.add_document(stone)
 
-    def _add_passages(self, entry: Entry, pieces: list[_Piece]) -> "_Body":
+    def _add_passages(self, entry: Entry, pieces: list[Piece]) -> "_Body":
         """Add the passages of an entry and return them joined into one body."""
         number = schema.number_of(entry.key)
         body = _Body()
@@ -131,8 +126,8 @@ class Writing:
             document = tantivy.Document()
             document.add_unsigned("number", number)
             document.add_unsigned("place", place)
-            shown = {"text": piece.text, "file": piece.file, "page": piece.page}
-            document.add_bytes("shown", json.dumps(shown, ensure_ascii=False).encode())
+            shown = json.dumps(asdict(piece), ensure_ascii=False)
+            document.add_bytes("shown", shown.encode())
             tokens = [tantivy.Token(*placed) for placed in read.placed]
             document.add_pre_tokenized_text(Field.BODY, tantivy.PreTokenizedString("", tokens))
             self._passages.add_document(document)
@@ -149,14 +144,9 @@ class Writing:
         document.add_unsigned("number", schema.number_of(entry.key))
         document.add_unsigned("version", version)
         document.add_unsigned("gone", 0)
-        document.add_bytes("shown", json.dumps(_shown(entry), ensure_ascii=False).encode())
+        document.add_bytes("shown", json.dumps(shown_of(entry), ensure_ascii=False).encode())
         exact = []
-        short = {
-            Field.TITLE: [entry.title],
-            Field.NAMES: _names(entry),
-            Field.FILES: [file.name for file in entry.files],
-        }
-        for field, texts in short.items():
+        for field, texts in short_texts(entry).items():
             tokens, folded = self._short_field(texts)
             document.add_pre_tokenized_text(field, tantivy.PreTokenizedString("", tokens))
             exact += folded
@@ -171,7 +161,7 @@ class Writing:
         folded: list[str] = []
         offset = 0
         for text in texts:
-            read = self._analyser.read(_clean(text))
+            read = self._analyser.read(text)
             tokens += [
                 tantivy.Token(term, position + offset, start, end)
                 for term, position, start, end in read.placed
@@ -195,45 +185,6 @@ class _Body:
         self.length = 0
 
 
-def _clean(text: str) -> str:
-    """Join broken words; what is no valid text (a lone surrogate) becomes a question mark."""
-    return join_hyphens(text.encode("utf-8", "replace").decode("utf-8"))
-
-
-def _pieces(entry: Entry) -> Iterator[_Piece]:
-    for text in passages.cut(_clean(entry.text)):
-        yield _Piece(text, None, None)
-    for number, file in enumerate(entry.files):
-        pages = file.pages if file.numbered else ["\n".join(file.pages)]
-        for page, content in enumerate(pages, 1):
-            for text in passages.cut(_clean(content)):
-                yield _Piece(text, number, page if file.numbered else None)
-
-
-def _names(entry: Entry) -> list[str]:
-    names = [name for _, name in entry.organisations]
-    return list(dict.fromkeys([*names, *entry.organisation_names, *entry.persons, *entry.topics]))
-
-
-def _shown(entry: Entry) -> dict[str, Any]:
-    """What a hit shows, as stored with the paper."""
-    return {
-        "key": entry.key,
-        "kind": entry.kind,
-        "title": _clean(entry.title),
-        "url": entry.url,
-        "reference_number": entry.reference_number,
-        "when": entry.when.iso,
-        "state": entry.state,
-        "organisations": [list(pair) for pair in entry.organisations],
-        "topics": list(entry.topics),
-        "language": entry.language,
-        "source_id": entry.source_id,
-        "files": [[file.name, file.url] for file in entry.files],
-        "digest": entry.content_digest,
-    }
-
-
 def _add_facets(document: tantivy.Document, entry: Entry) -> None:
     document.add_text("key", entry.key)
     document.add_text("kind", entry.kind)
@@ -241,9 +192,10 @@ def _add_facets(document: tantivy.Document, entry: Entry) -> None:
         document.add_text("token", token)
     if entry.reference_number:
         document.add_text(Field.REFERENCE, folded_reference(entry.reference_number))
-    for identity, name in entry.organisations:
+    for identity, _ in entry.organisations:
         document.add_text("organisation_id", identity)
-        document.add_text("organisation", f"{identity}{SEPARATOR}{name}")
+    for value in organisation_values(entry):
+        document.add_text("organisation", value)
     for topic in entry.topics:
         document.add_text("topic", topic)
     if entry.state:
@@ -251,8 +203,3 @@ def _add_facets(document: tantivy.Document, entry: Entry) -> None:
     if entry.when.year:
         document.add_unsigned("year", entry.when.year)
     document.add_integer("day", day_of(entry.when))
-
-
-def day_of(when: FuzzyDate) -> int:
-    """A number that sorts by date; 0 when nothing is known."""
-    return when.earliest.toordinal() if when.earliest else 0

@@ -1,6 +1,6 @@
 """The words of a question: which carry it, how they are spelt, what they stand for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.german import Analyser, fold
@@ -27,7 +27,10 @@ class Spelled:
 
 class WordReader:
     def __init__(
-        self, analyser: Analyser, vocabulary: Vocabulary, papers_with: Callable[[str], int]
+        self,
+        analyser: Analyser,
+        vocabulary: Vocabulary,
+        papers_with: Callable[[Collection[str]], Mapping[str, int]],
     ) -> None:
         self._analyser = analyser
         self._vocabulary = vocabulary
@@ -42,21 +45,22 @@ class WordReader:
             if word.lower() not in QUESTION_WORDS and (len(word) > 1 or word.isdigit())
         ]
         words = carrying or words
+        self._speller.expect(words[:_MOST_CHECKED])
         checked = [Spelled(word, self._speller.check(word)) for word in words[:_MOST_CHECKED]]
         return checked + [Spelled(word, Spelt(word.lower())) for word in words[_MOST_CHECKED:]]
 
     def corrected(self, spelled: Sequence[Spelled]) -> list[Asked]:
-        asked = []
-        for word in spelled:
-            spelt = word.spelt
-            one = self.asked(spelt.word, spelt.weight)
-            if spelt.beside:
-                one = replace(one, beside=self.asked(spelt.beside, spelt.beside_weight))
-            asked.append(one)
+        spelt = [word.spelt for word in spelled]
+        found = self._asked([(one.word, one.weight) for one in spelt])
+        likelier = iter(self._asked([(o.beside, o.beside_weight) for o in spelt if o.beside]))
+        asked = [
+            replace(word, beside=next(likelier)) if one.beside else word
+            for word, one in zip(found, spelt, strict=True)
+        ]
         return self._said_otherwise(spelled, asked)
 
     def verbatim(self, spelled: Sequence[Spelled]) -> list[Asked]:
-        return [self.asked(word.typed) for word in spelled]
+        return self.asked_all(word.typed for word in spelled)
 
     def _said_otherwise(self, spelled: Sequence[Spelled], asked: Sequence[Asked]) -> list[Asked]:
         """Add long forms to abbreviations, and short forms to words that have one."""
@@ -71,10 +75,22 @@ class WordReader:
             result.append(replace(one, also=tuple(also)))
         return result
 
-    def asked(self, word: str, weight: float = 1.0) -> Asked:
-        terms = self._analyser.terms(word)
-        rare = bool(terms.coarse) and is_rare(self._papers_with(terms.stem))
-        return Asked(terms=terms, folded=fold(word), weight=weight, rare=rare)
+    def asked_all(self, words: Iterable[str]) -> list[Asked]:
+        return self._asked([(word, 1.0) for word in words])
+
+    def _asked(self, words: Sequence[tuple[str, float]]) -> list[Asked]:
+        """Read words with their weights; how rare the compounds are is asked for at once."""
+        read = [(self._analyser.terms(word), fold(word), weight) for word, weight in words]
+        papers = self._papers_with({terms.stem for terms, _, _ in read if terms.coarse})
+        return [
+            Asked(
+                terms=terms,
+                folded=folded,
+                weight=weight,
+                rare=bool(terms.coarse) and is_rare(papers[terms.stem]),
+            )
+            for terms, folded, weight in read
+        ]
 
     def corrections(self, spelled: Sequence[Spelled]) -> list[Correction]:
         return [

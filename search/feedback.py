@@ -11,7 +11,7 @@ Only passages of papers that this person may see are read.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from search.german import Analyser, words_of
@@ -37,16 +37,20 @@ def feedback_terms(
     analyser: Analyser,
     asked: Set[str],
     entries: int,
-    papers_with: Callable[[str], int],
+    papers_with: Callable[[Collection[str]], Mapping[str, int]],
 ) -> list[tuple[str, float]]:
     """Return further terms to ask for, with their weights."""
     if not examples:
         return []
+    shares = {
+        term: share
+        for term, share in _shares(examples, analyser).items()
+        if len(term) >= _SHORTEST and term.isalpha() and term not in asked
+    }
+    found_in = papers_with(shares)
     worth: dict[str, float] = {}
-    for term, share in _shares(examples, analyser).items():
-        if len(term) < _SHORTEST or not term.isalpha() or term in asked:
-            continue
-        papers = papers_with(term)
+    for term, share in shares.items():
+        papers = found_in[term]
         if _FEWEST_PAPERS <= papers <= _MOST_SHARE * entries:
             rarity = math.log(1 + (entries - papers + 0.5) / (papers + 0.5))
             worth[term] = share * rarity

@@ -1,0 +1,211 @@
+"""One question from words to a page of hits, over whatever index holds the papers.
+
+An engine lends a view of its index as the question may see it; here is decided
+what to ask it for.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, Protocol
+
+from search import feedback
+from search.contents import Piece
+from search.german import Analyser, fold
+from search.german.words import QUESTION_WORDS
+from search.passages import Marker
+from search.questions import Answer, Correction, Facet, FacetValue, Hit, Question, Sort
+from search.relevance import PAPER_FIELDS, Asked, Clause, clauses, lifting_clauses, marked_terms
+from search.showing import hit_of
+from search.spelling import Vocabulary
+from search.wishes import Phrase, folded_reference, read_wish
+from search.words import Spelled, WordReader, with_corrections
+
+# Nobody finds anything on a deeper page; the limit keeps the last ones cheap.
+DEEPEST = 10_000
+_MOST_EXPANSIONS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a paper must hold (``phrases``), must not hold (``excluded``) and may hold
+    (``optional`` and ``prefixes``, at least one if nothing else is wanted). ``lifting`` changes
+    the order of what is found, and finds nothing more. Words are folded; empty: every paper."""
+
+    optional: Sequence[Clause] = ()
+    prefixes: Sequence[str] = ()
+    phrases: Sequence[Phrase] = ()
+    excluded: Sequence[Phrase] = ()
+    lifting: Sequence[Clause] = ()
+
+    @property
+    def everything(self) -> bool:
+        """Nothing is asked for, perhaps something is excluded."""
+        return not (self.optional or self.prefixes or self.phrases)
+
+
+class Ranked(NamedTuple):
+    """A paper that was found, as ``search.contents.shown_of`` stored it."""
+
+    score: float
+    shown: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        return str(self.shown["key"])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    total: int
+    papers: Sequence[Ranked] = ()
+    facets: Mapping[Facet, Sequence[FacetValue]] = field(default_factory=dict)
+
+
+class View(Protocol):
+    """An index as one question may see it: tokens, exclusions and choices are in force."""
+
+    @property
+    def analyser(self) -> Analyser: ...
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+    def papers_with(self, terms: Collection[str]) -> Mapping[str, int]:
+        """In how many papers of the whole archive the body has each of these terms."""
+        ...
+
+    def find(
+        self, wanted: Wanted, *, limit: int, offset: int = 0, newest: bool, facets: bool = False
+    ) -> Found: ...
+
+    def best_pieces(
+        self, papers: Sequence[Ranked], words: Sequence[Asked]
+    ) -> Mapping[str, Sequence[Piece]]:
+        """The best passages of each paper, by its key; the beginning where none fits."""
+        ...
+
+    def completions(self, start: str, limit: int) -> list[str]:
+        """Folded words of visible papers that begin so, the most frequent first."""
+        ...
+
+
+class Answering:
+    def __init__(self, view: View, question: Question) -> None:
+        self._view = view
+        self._question = question
+        self._wish = read_wish(question.text)
+        self._newest = question.sort is Sort.NEWEST or not self._wish
+        self._words = WordReader(view.analyser, view.vocabulary, view.papers_with)
+
+    def answer(self) -> Answer:
+        spelled = self._words.spell(self._wish.words)
+        read = self._words.verbatim if self._question.verbatim else self._words.corrected
+        words = read(spelled)
+        wanted = self._wanted(words)
+        lifting = lifting_clauses(self._feedback(words, wanted), fields=PAPER_FIELDS)
+        found = self._view.find(
+            replace(wanted, lifting=lifting),
+            limit=max(0, min(self._question.per_page, DEEPEST - self._question.offset)),
+            offset=self._question.offset,
+            newest=self._newest,
+            facets=self._question.with_facets,
+        )
+        suggestion, corrections = self._spelling(spelled, found.total)
+        return Answer(
+            total=found.total,
+            hits=self._hits(found.papers, words),
+            facets=found.facets,
+            suggestion=suggestion,
+            corrections=corrections,
+        )
+
+    def completions(self, start: str, limit: int) -> list[str]:
+        """Words of visible papers that begin so, as usually written."""
+        found = self._view.completions(fold(start), 4 * limit)
+        words = [word for word in found if word.isalpha() and word not in QUESTION_WORDS][:limit]
+        self._view.vocabulary.expect(words)
+        return [self._words.usual(word) for word in words]
+
+    # --- the query ----------------------------------------------------------------
+
+    def _wanted(self, words: Sequence[Asked]) -> Wanted:
+        wish = self._wish
+        return Wanted(
+            optional=clauses(words, fields=PAPER_FIELDS, references=wish.references),
+            prefixes=[fold(start) for start in wish.prefixes],
+            phrases=[_folded(phrase) for phrase in wish.phrases],
+            excluded=[_folded(phrase) for phrase in wish.excluded],
+        )
+
+    # --- feedback -----------------------------------------------------------------
+
+    def _feedback(self, words: Sequence[Asked], wanted: Wanted) -> list[tuple[str, float]]:
+        """Terms from the best passages; none where a person says exactly what they want."""
+        if not words or self._wish.phrases or self._newest:
+            return []
+        found = self._view.find(wanted, limit=feedback.PAPERS, newest=False)
+        if self._is_known_item(found.papers, words):
+            return []
+        best = self._view.best_pieces(found.papers, words)
+        examples = [
+            feedback.Example(paper.score, best[paper.key][0].text)
+            for paper in found.papers
+            if best.get(paper.key)
+        ]
+        return feedback.feedback_terms(
+            examples,
+            analyser=self._view.analyser,
+            asked=marked_terms(words),
+            entries=self._view.vocabulary.entries,
+            papers_with=self._view.papers_with,
+        )
+
+    def _is_known_item(self, papers: Sequence[Ranked], words: Sequence[Asked]) -> bool:
+        """Who types a title or a number wants that paper; more words would only blur it."""
+        if not papers:
+            return False
+        first = papers[0].shown
+        if folded_reference(first["reference_number"]) in self._wish.references:
+            return True
+        if len(words) < 2:
+            return False
+        terms = {placed[0] for placed in self._view.analyser.read(first["title"]).placed}
+        return all(word.terms.stem in terms for word in words)
+
+    # --- the answer ---------------------------------------------------------------
+
+    def _hits(self, papers: Sequence[Ranked], words: Sequence[Asked]) -> list[Hit]:
+        if not papers:
+            return []
+        to_show = self._to_show(words)
+        marker = Marker(self._view.analyser, marked_terms(to_show))
+        best = self._view.best_pieces(papers, to_show)
+        return [
+            hit_of(paper.shown, paper.score, best.get(paper.key, ()), marker) for paper in papers
+        ]
+
+    def _to_show(self, words: Sequence[Asked]) -> list[Asked]:
+        """What passages are chosen by and marked with: phrases and prefixes as well."""
+        more = [word for phrase in self._wish.phrases for word in phrase]
+        for start in self._wish.prefixes:
+            more += self._view.completions(fold(start), _MOST_EXPANSIONS)
+        return [*words, *self._words.asked_all(more)]
+
+    def _spelling(self, spelled: Sequence[Spelled], total: int) -> tuple[str, list[Correction]]:
+        """The other spelling, as done or, to a verbatim question, as an offer.
+
+        Only with hits for this person: an offer must not tell of hidden papers.
+        """
+        corrections = self._words.corrections(spelled)
+        if not corrections:
+            return "", []
+        suggestion = with_corrections(self._question.text, corrections)
+        if not self._question.verbatim:
+            return (suggestion, corrections) if total else ("", [])
+        corrected = self._wanted(self._words.corrected(spelled))
+        offered = self._view.find(corrected, limit=0, newest=self._newest)
+        return (suggestion if offered.total else "", [])
+
+
+def _folded(phrase: Phrase) -> Phrase:
+    return tuple(fold(word) for word in phrase)

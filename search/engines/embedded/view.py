@@ -1,0 +1,61 @@
+"""One state of the index, as one question may see it."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from search.answering import Found, Ranked, Wanted
+from search.contents import Piece
+from search.engines.embedded import rendering, schema
+from search.engines.embedded.facets import count_facets
+from search.engines.embedded.reading import Reader
+from search.engines.embedded.showing import Shelf
+from search.engines.embedded.vocabulary import VisibleVocabulary
+from search.questions import Question
+from search.relevance import Asked, Field
+
+
+class EmbeddedView:
+    def __init__(self, reader: Reader, question: Question) -> None:
+        self._question = question
+        self._schema = reader.papers.schema
+        self._papers = reader.papers.searcher()
+        self._shelf = Shelf(reader, self._papers)
+        self._visible = rendering.visible(self._schema, question)
+        self.analyser = reader.analyser
+        self.vocabulary = VisibleVocabulary(
+            reader.vocabulary, self._papers, self._schema, self._visible
+        )
+
+    def papers_with(self, terms: Collection[str]) -> Mapping[str, int]:
+        return {term: self._papers.doc_freq(Field.BODY, term) for term in terms}
+
+    def find(
+        self, wanted: Wanted, *, limit: int, offset: int = 0, newest: bool, facets: bool = False
+    ) -> Found:
+        asked = rendering.wanted(self._schema, wanted)
+        conditions = rendering.chosen(self._schema, self._question)
+        query = rendering.all_of(
+            [rendering.lifted(self._schema, asked, wanted.lifting), self._visible, *conditions]
+        )
+        found = self._papers.search(
+            # The engine takes no limit of 0.
+            query, max(1, limit), offset=offset, order_by_field="day" if newest else None
+        )  # fmt: skip
+        papers = [
+            Ranked(float(score or 0), self._shelf.shown(address))
+            for score, address in found.hits[:limit]
+        ]
+        counts = {}
+        if facets:
+            # Who counts the hits must find the words in each: nothing that only lifts.
+            visible = [asked, self._visible]
+            counts = count_facets(self._papers, self._schema, self._question, visible)
+        return Found(schema.total_of(found), papers, counts)
+
+    def best_pieces(
+        self, papers: Sequence[Ranked], words: Sequence[Asked]
+    ) -> Mapping[str, Sequence[Piece]]:
+        return self._shelf.best_pieces([paper.key for paper in papers], words)
+
+    def completions(self, start: str, limit: int) -> list[str]:
+        found = self._papers.terms_with_prefix(Field.EXACT, start, self._visible, limit=limit)
+        return [term for term, _ in found]
