@@ -6,7 +6,7 @@ class SearchError(Exception):
 
 
 class EngineUnavailable(SearchError):
-    """The index cannot be read; doors show a notice instead."""
+    """The index cannot be reached: doors show a notice instead, changes wait."""
 
 
 class EngineBusy(SearchError):

@@ -11,7 +11,7 @@ from cms.core import outbox
 from cms.core.models import OutboxRow
 from search.engines import Change, get_engine
 from search.entries import Entry
-from search.errors import EngineBusy, EngineOutdated
+from search.errors import EngineBusy, EngineUnavailable
 from search.sources import source_of
 
 KIND = "search.entry"
@@ -44,7 +44,7 @@ def write_touched(rows: Sequence[OutboxRow]) -> None:
         newest[row.key] = max(row.version, newest.get(row.key, 0))
     try:
         get_engine().write(present_state(newest))
-    except (EngineBusy, EngineOutdated) as reason:
+    except (EngineBusy, EngineUnavailable) as reason:
         raise outbox.LeaveForLater(str(reason)) from reason
 
 

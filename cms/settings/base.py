@@ -219,6 +219,15 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # --- Search -----------------------------------------------------------------
 SEARCH_INDEX_DIR = VAR_DIR / "search"
+# Empty: the embedded engine, for one machine. Else the nodes of a server, by commas, with ports.
+ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
+ELASTICSEARCH_USER = env.str("ELASTICSEARCH_USER", default="")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+# The certificate of the authority that signed the server's, where the system does not know it.
+ELASTICSEARCH_CA = env.str("ELASTICSEARCH_CA", default="")
+# What the names of all its indexes begin with: several installations can share a server.
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="umlauf")
 
 # --- Journeys ---------------------------------------------------------------
 # The Land whose public holidays count where a route names none ("NW"); empty: those of all.

@@ -18,6 +18,8 @@ STATICFILES_DIRS = []
 MIDDLEWARE = [line for line in MIDDLEWARE if "whitenoise" not in line]
 MEDIA_ROOT = VAR_DIR / "media"
 SEARCH_INDEX_DIR = VAR_DIR / "search"
+# The server is shared by all tests; those that need it make indexes of their own.
+ELASTICSEARCH_URL = []
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if "CELERY_BROKER_URL" not in env.ENVIRON:
     # Everyday tests ring no bell; the queue's own tests start real workers.

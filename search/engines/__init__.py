@@ -45,9 +45,11 @@ class Engine(Protocol):
     def write(self, changes: Iterable[Change]) -> int:
         """Write changes, return how many were new.
 
-        The changes are drawn while the engine holds its write lock: a state
-        read by a generator is never older than what another writer wrote.
-        Raises EngineBusy when the lock is not free within a few seconds.
+        The changes are drawn once. Where one writer at a time holds a lock, they are
+        drawn under it; where there are many, the server compares versions: a state is
+        read after the row that gave its version was written.
+        Raises EngineBusy when the lock is not free within a few seconds, and
+        EngineUnavailable when a server takes no writes.
         """
         ...
 
@@ -60,8 +62,8 @@ class Engine(Protocol):
     def rebuild(self, lexicon: Lexicon, entries: Iterable[Entry], reread: Reread) -> int:
         """Build a new index beside the one that answers, then put it in place.
 
-        What was written to the old one meanwhile is read again before the
-        swap. Returns the number of entries. Raises EngineBusy when another
+        What was written to the old one meanwhile is read again before the swap, or
+        was written to both. Returns the number of entries. Raises EngineBusy when another
         rebuild runs.
         """
         ...
@@ -80,6 +82,23 @@ def _embedded(folder: str) -> Engine:
     return EmbeddedEngine(folder)
 
 
+@lru_cache(maxsize=4)
+def _elastic(urls: tuple[str, ...], **address: str) -> Engine:
+    from search.engines.elastic import ElasticEngine
+    from search.engines.elastic.connection import Address
+
+    return ElasticEngine(Address(urls=urls, **address))
+
+
 def get_engine() -> Engine:
     """Return this installation's engine; cheap, call it every time."""
-    return _embedded(str(settings.SEARCH_INDEX_DIR))
+    if not settings.ELASTICSEARCH_URL:
+        return _embedded(str(settings.SEARCH_INDEX_DIR))
+    return _elastic(
+        tuple(settings.ELASTICSEARCH_URL),
+        prefix=settings.ELASTICSEARCH_PREFIX,
+        user=settings.ELASTICSEARCH_USER,
+        password=settings.ELASTICSEARCH_PASSWORD,
+        api_key=settings.ELASTICSEARCH_API_KEY,
+        ca_file=settings.ELASTICSEARCH_CA,
+    )

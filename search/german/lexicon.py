@@ -59,7 +59,7 @@ class Lexicon:
             digest.update(b"\n")
         return digest.hexdigest()
 
-    def write(self, path: Path) -> None:
+    def as_text(self) -> str:
         lines = [f"own\t{word}\t{count}\n" for word, count in sorted(self.own.items())]
         lines += [f"known\t{word}\t{count}\n" for word, count in sorted(self.known.items())]
         lines += [
@@ -67,13 +67,13 @@ class Lexicon:
             for short, forms in sorted(self.abbreviations.items())
             for form, papers in forms
         ]
-        path.write_text("".join(lines), encoding="utf-8")
+        return "".join(lines)
 
     @classmethod
-    def read(cls, path: Path) -> "Lexicon":
+    def of_text(cls, text: str) -> "Lexicon":
         words: dict[str, dict[str, int]] = {"own": {}, "known": {}}
         abbreviations: dict[str, list[tuple[str, int]]] = {}
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in text.splitlines():
             part, word, count, *form = line.split("\t")
             if part == "short":
                 abbreviations.setdefault(word, []).append((form[0], int(count)))

@@ -59,6 +59,7 @@ def running_site(folder: Path) -> Iterator[RunningSite]:
             environment={
                 "DATABASE_URL": database,
                 "DEMO_PASSWORD": PASSWORD,
+                "ELASTICSEARCH_URL": "",
                 "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
                 "UMLAUF_DEMO": "true",
                 "UMLAUF_VAR": str(folder),

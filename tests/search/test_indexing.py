@@ -141,7 +141,7 @@ def test_the_doctor_asks_for_a_rebuild_when_the_analysis_has_changed(
     index: Index, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index(paper(1))
-    monkeypatch.setattr("search.engines.embedded.layout.ANALYSIS_VERSION", 99)
+    monkeypatch.setattr("search.engines.manifest.ANALYSIS_VERSION", 99)
 
     assert not finding().ok
     assert "neu angelegt werden" in finding().message

@@ -15,44 +15,15 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
 
 from search.engines.embedded import schema
-from search.errors import EngineBusy, EngineOutdated
-from search.german import ANALYSIS_VERSION, Lexicon
+from search.engines.manifest import Manifest
+from search.errors import EngineBusy
+from search.german import Lexicon
 
 _RETRY_SECONDS = 0.05
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What an index was built with. Another schema cannot be read at all, another
-    analysis or lexicon still answers, but less well: build it anew."""
-
-    schema: int
-    analysis: int
-    lexicon: str
-    tantivy: str
-    built_at: str
-
-    @classmethod
-    def of_today(cls, lexicon: Lexicon) -> "Manifest":
-        return cls(
-            schema=schema.VERSION,
-            analysis=ANALYSIS_VERSION,
-            lexicon=lexicon.digest,
-            tantivy=version("tantivy"),
-            built_at=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        )
-
-    def stale_because(self, lexicon: Lexicon) -> str:
-        if self.analysis != ANALYSIS_VERSION:
-            return f"built with analysis {self.analysis}, this is {ANALYSIS_VERSION}"
-        if self.lexicon != lexicon.digest:
-            return "built with another noun lexicon"
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +52,14 @@ class Generation:
         schema.create(self.papers, schema.papers())
         schema.create(self.passages, schema.passages())
         schema.create(self.vocabulary, schema.vocabulary())
-        lexicon.write(self.path / "lexicon.tsv")
-        manifest = json.dumps(asdict(Manifest.of_today(lexicon)), indent=1)
+        (self.path / "lexicon.tsv").write_text(lexicon.as_text(), encoding="utf-8")
+        manifest = json.dumps(Manifest.of_today(schema.VERSION, lexicon).stored(), indent=1)
         (self.path / "manifest.json").write_text(manifest, encoding="utf-8")
 
     def manifest(self) -> Manifest:
         """Read the manifest. Raises EngineOutdated when its fields are not ours."""
         text = (self.path / "manifest.json").read_text(encoding="utf-8")
-        stored = json.loads(text)
-        if stored.get("schema") != schema.VERSION:
-            raise EngineOutdated(
-                f"The index was built with schema {stored.get('schema')}, "
-                f"this is {schema.VERSION}: rebuild_index is needed"
-            )
-        return Manifest(**stored)
+        return Manifest.of_stored(json.loads(text), schema.VERSION)
 
     def note_touched(self, keys: Mapping[str, int]) -> None:
         """Note what is written elsewhere while this generation is being built."""
@@ -106,7 +71,7 @@ class Generation:
         return dict(json.loads(line) for line in lines)
 
     def lexicon(self) -> Lexicon:
-        return Lexicon.read(self.path / "lexicon.tsv")
+        return Lexicon.of_text((self.path / "lexicon.tsv").read_text(encoding="utf-8"))
 
 
 class Layout:

@@ -1,7 +1,7 @@
-"""What every engine must do. A second engine joins by adding its name to ENGINES."""
+"""What every engine must do. Another engine joins as a parameter of the fixture."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,22 @@ import pytest
 
 from cms.core.values import FuzzyDate
 from search.engines import Engine
+from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from search.entries import FileText
 from search.german import Lexicon
 from search.questions import Answer, Facet, Question, Sort
+from tests.search.elastic import NEEDS_SERVER, own_address
 from tests.search.stand_in import MEMBERS, PUBLIC, gone, paper, written
 
-ENGINES: dict[str, Callable[[Path], Engine]] = {"embedded": EmbeddedEngine}
 
-
-@pytest.fixture(params=sorted(ENGINES))
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    return ENGINES[request.param](tmp_path / "index")
+@pytest.fixture(params=["embedded", pytest.param("elastic", marks=NEEDS_SERVER)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "embedded":
+        yield EmbeddedEngine(tmp_path / "index")
+        return
+    with own_address() as address:
+        yield ElasticEngine(address)
 
 
 def ask(engine: Engine, text: str = "", tokens: frozenset[str] = PUBLIC, **more: Any) -> Answer:
