@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.core import doctor
-        from search import indexing  # noqa: F401  (it registers its handler)
+        from search import checks, indexing  # noqa: F401  (they register themselves)
         from search.health import examine
 
         doctor.register("search index", examine)

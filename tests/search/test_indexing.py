@@ -16,6 +16,7 @@ from search.engines import get_engine
 from search.engines.embedded.layout import Layout
 from search.indexing import KIND, touch
 from search.questions import Question
+from tests.search.elastic import NEEDS_SERVER, own_address
 from tests.search.stand_in import PUBLIC, Archive, paper
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,38 @@ def test_while_another_writes_the_rows_wait_and_count_no_try(
     row = OutboxRow.objects.get(kind=KIND)
     assert (outcome.done, outcome.failed, row.tries, row.done_at) == (0, 0, 0, None)
     assert outbox.drain(kinds=[KIND]).done == 1
+
+
+def test_while_no_server_answers_the_rows_wait_and_count_no_try(
+    archive: Archive, settings: Any
+) -> None:
+    archive.keep(paper(1))
+    touch("stand_in.paper:1")
+    settings.ELASTICSEARCH_URL = ["http://127.0.0.1:1"]
+
+    outcome = outbox.drain(kinds=[KIND])
+
+    row = OutboxRow.objects.get(kind=KIND)
+    assert (outcome.done, outcome.failed, row.tries, row.done_at) == (0, 0, 0, None)
+    assert not finding().ok
+    settings.ELASTICSEARCH_URL = []
+    assert outbox.drain(kinds=[KIND]).done == 1
+
+
+@NEEDS_SERVER
+def test_a_touched_paper_is_found_on_the_server_that_is_chosen(
+    archive: Archive, settings: Any
+) -> None:
+    with own_address() as address:
+        settings.ELASTICSEARCH_URL = list(address.urls)
+        settings.ELASTICSEARCH_PREFIX = address.prefix
+        archive.keep(paper(1))
+        touch("stand_in.paper:1")
+
+        assert outbox.drain(kinds=[KIND]).done == 1
+
+        assert total() == 1
+        assert "Elasticsearch" in finding().message
 
 
 def test_one_broken_paper_does_not_keep_the_others_out(archive: Archive) -> None:

@@ -130,7 +130,10 @@ class ElasticEngine:
 
     def rebuild(self, lexicon: Lexicon, entries: Iterable[Entry], reread: Reread) -> int:
         """Nothing is read again: writers write into both generations while one is built."""
-        with self._connection.writing() as client, RebuildLock(client, self._prefix).held() as lock:
+        with (
+            self._connection.rebuilding() as client,
+            RebuildLock(client, self._prefix).held() as lock,
+        ):
             self._generations.remove_strays(client)
             generation = self._generations.new(client, lexicon, building=True)
             # Older than every change: what is written meanwhile stays.

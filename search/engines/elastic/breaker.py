@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 _FAILURES = 3
-_PAUSE_SECONDS = 5.0
+_PAUSE_SECONDS = 3.0
 
 
 class Breaker:

@@ -14,7 +14,9 @@ from search.errors import EngineUnavailable
 log = logging.getLogger("umlauf.search")
 
 _READ_SECONDS = 2.0
-_WRITE_SECONDS = 20.0
+# Who hangs at a server that comes back must have let go soon: the index is to follow quickly.
+_WRITE_SECONDS = 6.0
+_REBUILD_SECONDS = 60.0
 # Too many requests, and what a server says that is starting, stopping or behind a proxy.
 _AWAY = frozenset({429, 502, 503, 504})
 _NOT_LET_IN = frozenset({401, 403})
@@ -57,6 +59,9 @@ class Connection:
 
     def writing(self) -> contextlib.AbstractContextManager[Elasticsearch]:
         return self._guarded(_WRITE_SECONDS)
+
+    def rebuilding(self) -> contextlib.AbstractContextManager[Elasticsearch]:
+        return self._guarded(_REBUILD_SECONDS)
 
     @contextlib.contextmanager
     def _guarded(self, seconds: float) -> Iterator[Elasticsearch]:

@@ -80,6 +80,7 @@ class EmbeddedEngine:
 
     def write(self, changes: Iterable[Change]) -> int:
         with self._layout.locked(wait_seconds=self._wait_seconds):
+            self._layout.note_host()
             generation = self._layout.current() or self._first()
             # An index of another schema takes no writes; the rows wait for the rebuild.
             generation.manifest()

@@ -2,6 +2,7 @@
 
     search/current            the name of the generation that answers
     search/writer.lock        held by the one writer, an OS lock that dies with it
+    search/hosts/<name>       when a host last opened the index: there should be one
     search/g-<time>-<pid>/    manifest.json, lexicon.tsv, papers/, passages/, vocabulary/
     search/g-…/touched        while it is being built: what changed meanwhile
 
@@ -13,6 +14,7 @@ import fcntl
 import json
 import os
 import shutil
+import socket
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +26,8 @@ from search.errors import EngineBusy
 from search.german import Lexicon
 
 _RETRY_SECONDS = 0.05
+_HOSTS = "hosts"
+_HOST_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,21 @@ class Layout:
         for path in self.root.glob("g-*"):
             if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def note_host(self) -> None:
+        """Note that this host uses the folder; where nothing can be written, nothing is noted."""
+        with contextlib.suppress(OSError):
+            (self.root / _HOSTS).mkdir(parents=True, exist_ok=True)
+            (self.root / _HOSTS / socket.gethostname()).touch()
+
+    def other_hosts(self) -> list[str]:
+        """The other hosts that have used the folder of late."""
+        try:
+            noted = {file.name: file.stat().st_mtime for file in (self.root / _HOSTS).iterdir()}
+        except OSError:
+            return []
+        recent = {name for name, at in noted.items() if at > time.time() - _HOST_SECONDS}
+        return sorted(recent - {socket.gethostname()})
 
     def being_built(self) -> list[Generation]:
         return [Generation(file.parent) for file in self.root.glob("g-*/touched")]

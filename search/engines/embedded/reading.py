@@ -54,6 +54,7 @@ class Readers:
         with self._lock:
             if self._reader is None or self._reader.generation != generation:
                 self._reader = Reader(generation)
+                self._layout.note_host()
             self._reader.reload()
             return self._reader
 
