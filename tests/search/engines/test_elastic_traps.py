@@ -1,17 +1,25 @@
 """What goes wrong with a server at the end of a wire, tried on purpose."""
 
+import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from search.engines import Change
 from search.engines.elastic import ElasticEngine, connection
 from search.engines.elastic.breaker import Breaker
 from search.engines.elastic.connection import Address
 from search.engines.elastic.lock import RebuildLock
+from search.entries import Entry
 from search.errors import EngineBusy, EngineOutdated, EngineUnavailable
 from search.german import Lexicon
 from search.questions import Facet, Question
@@ -262,6 +270,79 @@ def test_an_index_of_another_schema_answers_its_own_version_only(address: Addres
 
     new.rebuild(Lexicon(), [paper(1), paper(2)], lambda touched: [])
     assert new.ask(EVERYTHING).total == 2
+
+
+REBUILD = """
+import sys, time
+from search.engines.elastic import ElasticEngine
+from search.engines.elastic.connection import Address
+from search.german import Lexicon
+from tests.search.stand_in import paper
+def entries():
+    yield paper(1)
+    print("begun", flush=True)
+    time.sleep(60)
+address = Address(urls=(sys.argv[1],), prefix=sys.argv[2])
+ElasticEngine(address).rebuild(Lexicon(), entries(), lambda touched: [])
+"""
+
+
+@NEEDS_SERVER
+@pytest.mark.slow
+def test_a_rebuild_that_is_killed_is_in_nobodys_way(address: Address) -> None:
+    engine = ElasticEngine(address)
+    engine.write(written(paper(1), paper(2)))
+    root = Path(__file__).resolve().parents[3]
+    for version in (2, 3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", REBUILD, *address.urls, address.prefix],
+            stdout=subprocess.PIPE, text=True, cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root)},
+        )  # fmt: skip
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+
+        assert engine.write(written(paper(1, title="Neues Wort"), version=version)) == 1
+        assert engine.ask(Question(text='"Neues Wort"', tokens=PUBLIC)).total == 1
+
+    assert engine.rebuild(Lexicon(), [paper(1), paper(2)], lambda touched: []) == 2
+    assert len(indexes_of(address)) == 3
+
+
+@NEEDS_SERVER
+@pytest.mark.slow
+def test_many_writers_and_rebuilds_end_in_the_newest_state(address: Address) -> None:
+    database = {"version": 0}
+    committing = Lock()
+    engine = ElasticEngine(address)
+
+    def present() -> Entry:
+        return paper(1, title=f"Stand {database['version']}")
+
+    def publish() -> None:
+        own = ElasticEngine(address)
+        for _ in range(6):
+            with committing:
+                database["version"] += 1
+                version = database["version"]
+            # Drawn late, as the drainer does: the state may be newer than its version.
+            own.write(Change(key, version, present()) for key in [present().key])
+
+    engine.write(written(present(), version=0))
+    threads = [Thread(target=publish) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    rebuilds = 0
+    while any(thread.is_alive() for thread in threads):
+        engine.rebuild(Lexicon(), (present() for _ in range(1)), lambda touched: [])
+        rebuilds += 1
+
+    titles = [hit.title for hit in engine.ask(Question(text="Stand", tokens=PUBLIC)).hits]
+    assert titles == ["Stand 18"]
+    assert rebuilds
+    assert len(indexes_of(address)) == 3
 
 
 # --- the words of an archive ------------------------------------------------------------
