@@ -11,10 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from cms.archive.importing.oddities import Oddities
-from cms.archive.importing.records import BodyRecord, FileRecord, PaperRecord, source_of
+from cms.archive.importing.records import (
+    BodyRecord,
+    FileRecord,
+    PaperRecord,
+    is_web_address,
+    source_of,
+)
 from cms.core.values import FuzzyDate
 from cms.documents.reader.plain import decoded
 
@@ -108,36 +114,49 @@ class Folder:
 
     def _read_table(self, path: Path) -> None:
         """A line for each file; paths are those from the table's own folder."""
-        for line, row in self._rows(path):
-            said = _named(row)
-            name = str(said.pop("file", "")).replace("\\", "/")
+        try:
+            rows = list(self._rows(path))
+        except (OSError, csv.Error) as error:
+            self.oddities.note(self.place(path), "cannot be read", str(error))
+            return
+        for line, row in rows:
+            place = f"{self.place(path)}, line {line}"
+            said = _named(row) if isinstance(row, dict) else {}
+            name = str(said.pop("file", "")).replace("\\", "/").replace("\0", "")
             if not name:
-                self.oddities.note(f"{self.place(path)}, line {line}", "names no file")
+                self.oddities.note(place, "names no file")
             elif ".." in Path(name).parts or Path(name).is_absolute():
-                self.oddities.note(f"{self.place(path)}, line {line}", "leads out of the folder")
+                self.oddities.note(place, "leads out of the folder")
             else:
                 self._said[path.parent / name] = said
 
-    def _rows(self, path: Path) -> Iterable[tuple[int, Mapping[Any, Any]]]:
+    def _rows(self, path: Path) -> Iterable[tuple[int, Any]]:
         text = decoded(path.read_bytes())
         if path.suffix.lower() == ".csv":
             first = text.partition("\n")[0]
             between = max(";,\t", key=first.count)
             return enumerate(csv.DictReader(io.StringIO(text), delimiter=between), 2)
-        listed = self._parsed(path, text)
-        rows = listed if isinstance(listed, list) else []
-        return [(n, row) for n, row in enumerate(rows, 1) if isinstance(row, dict)]
+        return enumerate(self._parsed(path, text, list) or [], 1)
 
     def _read_object(self, path: Path) -> dict[str, Any]:
-        found = self._parsed(path, decoded(path.read_bytes()))
-        return _named(found) if isinstance(found, dict) else {}
-
-    def _parsed(self, path: Path, text: str) -> Any:
         try:
-            return json.loads(text)
+            text = decoded(path.read_bytes())
+        except OSError as error:
+            self.oddities.note(self.place(path), "cannot be read", str(error))
+            return {}
+        return _named(self._parsed(path, text, dict) or {})
+
+    def _parsed(self, path: Path, text: str, kind: type) -> Any:
+        """Return the list or object in a text; anything else is told, and None."""
+        try:
+            found = json.loads(text)
         except (ValueError, RecursionError) as error:
             self.oddities.note(self.place(path), "broken JSON", str(error))
             return None
+        if isinstance(found, kind):
+            return found
+        self.oddities.note(self.place(path), "no object" if kind is dict else "no list")
+        return None
 
     def _checked(self, path: Path, said: dict[str, Any]) -> dict[str, str]:
         """What is said, as texts that fit; what does not is told."""
@@ -160,7 +179,7 @@ class Folder:
             return FuzzyDate.UNKNOWN
 
     def _address(self, path: Path, text: str) -> str:
-        if not text or urlsplit(text).scheme in ("http", "https"):
+        if not text or is_web_address(text):
             return text
         self.oddities.note(self.place(path), "web is no web address", text[:80])
         return ""

@@ -82,17 +82,17 @@ def _is_object(lines: list[bytes]) -> bool:
 
 
 def _whole(name: str, stream: BinaryIO) -> Iterator[Found | Broken]:
-    """One object over many lines; OParl's pages of a list carry theirs in `data`."""
+    """One object over many lines."""
     text = stream.read(LARGEST + 1)
     if len(text) > LARGEST:
         yield Broken(name, _TOO_LONG)
         return
     value = _parsed(text)
-    if isinstance(value, dict) and isinstance(value.get("data"), list):
-        for number, one in enumerate(value["data"], 1):
-            yield Found(f"{name}, entry {number}", one)
+    if isinstance(value, Exception) and _is_object([text.partition(b"\n")[0]]):
+        # Lines after all, the first one longer than what was looked at.
+        yield from _lines(name, io.BytesIO(text))
     else:
-        yield _found(f"{name}, line 1", value)
+        yield from _unpacked(f"{name}, line 1", value)
 
 
 def _lines(name: str, stream: BinaryIO) -> Iterator[Found | Broken]:
@@ -108,13 +108,7 @@ def _lines(name: str, stream: BinaryIO) -> Iterator[Found | Broken]:
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
         if not line.strip():
             continue
-        value = _parsed(line)
-        # A page of a list on one line, as APIs answer.
-        if isinstance(value, dict) and "type" not in value and isinstance(value.get("data"), list):
-            for entry, one in enumerate(value["data"], 1):
-                yield Found(f"{place}, entry {entry}", one)
-        else:
-            yield _found(place, value)
+        yield from _unpacked(place, _parsed(line))
 
 
 def _parsed(text: bytes) -> Any:
@@ -125,10 +119,15 @@ def _parsed(text: bytes) -> Any:
         return error
 
 
-def _found(place: str, value: Any) -> Found | Broken:
+def _unpacked(place: str, value: Any) -> Iterator[Found | Broken]:
+    """Yield an object, or those that it carries: a page of a list, as APIs answer."""
     if isinstance(value, Exception):
-        return Broken(place, f"broken JSON: {value}")
-    return Found(place, value)
+        yield Broken(place, f"broken JSON: {value}")
+    elif isinstance(value, dict) and "type" not in value and isinstance(value.get("data"), list):
+        for entry, one in enumerate(value["data"], 1):
+            yield Found(f"{place}, entry {entry}", one)
+    else:
+        yield Found(place, value)
 
 
 class _List:

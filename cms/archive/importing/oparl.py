@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -21,6 +20,7 @@ from cms.archive.importing.records import (
     MeetingRecord,
     PaperRecord,
     Record,
+    is_web_address,
     source_of,
 )
 from cms.core.values import FuzzyDate
@@ -172,17 +172,11 @@ class _Given:
         return clean[:most]
 
     def address(self, name: str) -> str:
-        """A web address that may be linked; anything else could run as a script."""
         found = self.text(name)
-        if not found:
-            return ""
-        try:
-            fits = urlsplit(found).scheme in ("http", "https") and len(found) <= 1000
-        except ValueError:
-            fits = False
-        if not fits:
-            self.note(f"{name} is no web address", found[:80])
-        return found if fits else ""
+        if not found or is_web_address(found):
+            return found
+        self.note(f"{name} is no web address", found[:80])
+        return ""
 
     def date(self, name: str) -> FuzzyDate:
         found = self.text(name)
@@ -201,9 +195,11 @@ class _Given:
             moment = parse_datetime(found)
         except ValueError:
             moment = None
-        if moment is None:
+        # At both ends of the calendar a time zone leads out of it.
+        if moment is None or not 1000 <= moment.year <= 9998:
             self.note("broken date", f"{name} {found[:40]}")
-        return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+            return None
+        return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
     def ids(self, name: str) -> list[str]:
         """The ids of other objects: named, or embedded; each once."""

@@ -91,4 +91,15 @@ class Deletion:
 
 def source_of(source_id: str) -> str:
     """Return what names the source of an id: its host; the same id has always the same."""
-    return urlsplit(source_id).netloc.lower()[:120] or "oparl"
+    try:
+        return urlsplit(source_id).netloc.lower()[:120] or "oparl"
+    except ValueError:
+        return "oparl"
+
+
+def is_web_address(text: str) -> bool:
+    """Whether this may be linked; anything but a web address could run as a script."""
+    try:
+        return urlsplit(text).scheme in ("http", "https") and len(text) <= 1000
+    except ValueError:
+        return False

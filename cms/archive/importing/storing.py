@@ -86,9 +86,11 @@ class Store:
         records = [one for one in given if not isinstance(one, Deletion)]
         deletions = [one for one in given if isinstance(one, Deletion)]
         held = _digests(model, [*records, *deletions])
+        # Only papers are for somebody: their bodies and meetings are shown with them.
+        meant = (self.meant.audience, self.meant.network_id) if kind is PaperRecord else ()
         to_write = []
         for record in records:
-            digest = record.digest(self.meant.audience, self.meant.network_id)
+            digest = record.digest(*meant)
             before = held.get((record.source, record.source_id), "")
             outcome = "unchanged" if before == digest else "changed" if before else "new"
             self.counts[name][outcome] += 1

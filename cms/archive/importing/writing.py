@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -157,7 +158,9 @@ def touch_papers_of(bodies: Iterable[int]) -> None:
     concerned = ArchivePaper.objects.filter(
         Q(directed_by__in=pks) | Q(originators__in=pks) | Q(consultations__bodies__in=pks)
     )
-    touch_all(_key(pk) for pk in concerned.distinct().values_list("pk", flat=True))
+    found = concerned.distinct().values_list("pk", flat=True).iterator(chunk_size=1000)
+    while some := list(islice(found, 1000)):
+        touch_all(_key(pk) for pk in some)
 
 
 def _key(pk: int) -> str:

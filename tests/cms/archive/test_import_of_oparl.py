@@ -213,6 +213,7 @@ def test_what_cannot_be_used_is_told_with_its_line_and_ends_nothing(
         ({"name": ["a"]}, "name is no text", ("title", "")),
         ({"reference": "9" * 90}, "reference is cut", ("reference_number", "9" * 80)),
         ({"web": "javascript:alert(1)"}, "web is no web address", ("web", "")),
+        ({"web": "http://[broken"}, "web is no web address", ("web", "")),
         ({"mainFile": f"{SITE}/file/1"}, "mainFile is not embedded", ("title", "Vorlage 9")),
         ({"underDirectionOf": [4]}, "underDirectionOf names no object", ("title", "Vorlage 9")),
     ],
