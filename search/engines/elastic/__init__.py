@@ -1,7 +1,7 @@
 """The engine for installations that outgrow one machine: Elasticsearch 9."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -13,13 +13,14 @@ from search.answering import Answering
 from search.engines import Change, Info, Reread
 from search.engines.elastic import schema
 from search.engines.elastic.breaker import Breaker
-from search.engines.elastic.connection import Address, Connection
+from search.engines.elastic.connection import Address, Connection, GenerationGone
 from search.engines.elastic.generations import Generation, Generations
 from search.engines.elastic.lock import RebuildLock
 from search.engines.elastic.reading import Reader, Readers
 from search.engines.elastic.view import ElasticView
 from search.engines.elastic.writing import Writing
 from search.entries import Entry
+from search.errors import EngineUnavailable
 from search.german import Analyser, Lexicon, words_of
 from search.questions import NOTHING, Answer, Question
 
@@ -100,7 +101,7 @@ class ElasticEngine:
         answers in the end, it has the changes.
         """
         drawn: list[Change] | None = None
-        done: dict[Generation, int] = {}
+        done: dict[Generation, int | None] = {}
         with self._connection.writing() as client:
             while True:
                 state = self._generations.state(client)
@@ -109,19 +110,20 @@ class ElasticEngine:
                     continue
                 due = [one for one in state.written_to if one not in done]
                 if not due:
-                    return max(done.values())
+                    return _written(done, state.current)
                 drawn = list(changes) if drawn is None else drawn
                 for generation in due:
                     done[generation] = self._write_into(client, generation, drawn)
 
     def _write_into(
         self, client: Elasticsearch, generation: Generation, changes: list[Change]
-    ) -> int:
+    ) -> int | None:
+        """Return how many changes were new; None when the generation is there no more."""
         try:
             analyser = self._readers.of(client, generation).analyser
             return Writing(client, generation, analyser).write(changes)
-        except NotFoundError:  # removed meanwhile; another one has taken its place
-            return 0
+        except (GenerationGone, NotFoundError):
+            return None
 
     def _first(self, client: Elasticsearch) -> None:
         with RebuildLock(client, self._prefix).held():
@@ -141,6 +143,13 @@ class ElasticEngine:
             Writing(client, generation, Analyser(lexicon)).write(changes, after_each=lock.renew)
             self._generations.put_in_place(client, generation)
             return _entries(client, generation)
+
+
+def _written(done: Mapping[Generation, int | None], current: Generation) -> int:
+    """How many were new in any generation. The one that answers must have taken them."""
+    if done[current] is None:
+        raise EngineUnavailable(f"{current.papers} answers, but cannot be written to")
+    return max(written or 0 for written in done.values())
 
 
 def _entries(client: Elasticsearch, generation: Generation) -> int:

@@ -97,10 +97,12 @@ class Generations:
 
     def put_in_place(self, client: Elasticsearch, generation: Generation) -> None:
         """Let a generation answer, in one step, and remove all others."""
-        others = [one for one in self._held(client) if one != generation]
+        held = self._held(client)
+        others = [one for one in held if one != generation]
+        answering = [one.papers for one in others if self._alias in held[one]]
         client.indices.update_aliases(
             actions=[
-                {"remove": {"index": "*", "alias": self._alias, "must_exist": False}},
+                *({"remove": {"index": name, "alias": self._alias}} for name in answering),
                 {"remove": {"index": generation.papers, "alias": self._building}},
                 {"add": {"index": generation.papers, "alias": self._alias}},
             ]

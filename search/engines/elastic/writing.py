@@ -11,6 +11,7 @@ from typing import Any
 from elasticsearch import Elasticsearch, helpers
 
 from search.engines import Change
+from search.engines.elastic.connection import GenerationGone
 from search.engines.elastic.documents import document_of, tombstone
 from search.engines.elastic.generations import Generation, written_by
 from search.engines.elastic.vocabulary import learnt
@@ -36,8 +37,8 @@ class Writing:
     ) -> int:
         """Write changes and see that they are found; return how many were new.
 
-        A generation that was removed meanwhile takes nothing. Raises
-        EngineUnavailable when the server refuses for want of room.
+        Raises GenerationGone when it was removed meanwhile, and EngineUnavailable
+        when the server refuses for want of room.
         """
         actions = (self._action(change) for change in changes)
         written = 0
@@ -92,5 +93,7 @@ def _examine(refusal: dict[str, Any]) -> None:
     status = refusal["status"]
     if status in _LATER:
         raise EngineUnavailable(f"Elasticsearch takes no writes just now ({status})")
-    if status not in (_CONFLICT, _NO_SUCH_INDEX):
+    if status == _NO_SUCH_INDEX:
+        raise GenerationGone(refusal["error"])
+    if status != _CONFLICT:
         raise SearchError(f"Elasticsearch refuses {refusal['_id']}: {refusal['error']}")

@@ -185,6 +185,20 @@ def test_a_writer_that_began_before_a_rebuild_writes_into_its_result(address: Ad
 
 
 @NEEDS_SERVER
+def test_an_index_that_takes_no_writes_is_no_success(address: Address) -> None:
+    engine = ElasticEngine(address)
+    engine.write(written(paper(1)))
+    papers = next(name for name in indexes_of(address) if "-papers-" in name)
+    server().indices.delete_alias(index=papers, name=f"{papers}-in")
+
+    with pytest.raises(EngineUnavailable, match="cannot be written"):
+        engine.write(written(paper(2)))
+
+    # Nothing was made in its place, whatever the server makes by itself.
+    assert len(indexes_of(address)) == 3
+
+
+@NEEDS_SERVER
 def test_what_is_gone_during_a_rebuild_stays_gone(address: Address) -> None:
     engine = ElasticEngine(address)
     engine.write(written(paper(1), paper(2)))
