@@ -10,6 +10,7 @@ from elasticsearch.dsl.query import Fuzzy, Ids, Prefix, Query, Term
 
 from search.contents import is_renewed, usual_spellings
 from search.engines.elastic import rendering
+from search.engines.elastic.connection import GenerationGone
 from search.engines.elastic.generations import Generation
 from search.relevance import Field
 from search.spelling import Known
@@ -68,6 +69,9 @@ def _batches(words: Iterable[str]) -> Iterator[list[str]]:
 
 def _stored(client: Elasticsearch, words: str, folded: Sequence[str]) -> dict[str, Known]:
     found = client.mget(index=words, ids=folded)["docs"]
+    if any("error" in one for one in found):
+        # Asked for many, the server says of each that its index is not there.
+        raise GenerationGone(words)
     return {one["_id"]: _known(one) for one in found if one["found"]}
 
 

@@ -327,6 +327,7 @@ def test_a_rebuild_that_is_killed_is_in_nobodys_way(address: Address) -> None:
 
 @NEEDS_SERVER
 @pytest.mark.slow
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
 def test_many_writers_and_rebuilds_end_in_the_newest_state(address: Address) -> None:
     database = {"version": 0}
     committing = Lock()
