@@ -129,7 +129,9 @@ _organisations: list[Organisations] = []
 
 
 def register_organisations(organisations: Organisations) -> None:
-    _organisations[:] = [organisations]
+    """Offer bodies; each registry has ids of a form of its own. Again after a reload."""
+    others = [one for one in _organisations if type(one) is not type(organisations)]
+    _organisations[:] = [*others, organisations]
 
 
 def organisations_called(name: str) -> set[str]:
@@ -137,7 +139,8 @@ def organisations_called(name: str) -> set[str]:
 
 
 def name_of_organisation(identity: str) -> str:
-    return next((one.name_of(identity) for one in _organisations), "")
+    names = (one.name_of(identity) for one in _organisations)
+    return next((name for name in names if name), "")
 
 
 def source_of(key: str) -> Source | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.archive.models import ArchiveBody, ArchiveFile, ArchivePaper
@@ -14,6 +14,11 @@ from search.sources import ModelSource, key_for
 
 FILES = Prefetch("files", ArchiveFile.objects.select_related("file"))
 PAGES = Prefetch("files__file__pages", FilePage.objects.order_by("number"))
+
+
+# What the facet calls a body of the archive; those of the register are numbers.
+_ID = "archive-"
+_MOST_CALLED_SO = 30
 
 
 class ArchivePaperSource(ModelSource):
@@ -37,7 +42,7 @@ class ArchivePaperSource(ModelSource):
             text=record.kind,
             files=[_text_of(file) for file in record.files.all()],
             reference_number=record.reference_number,
-            organisations=[(f"archive-{body.pk}", body.name) for body in bodies],
+            organisations=[(f"{_ID}{body.pk}", body.name) for body in bodies],
             organisation_names=list(dict.fromkeys(n for body in bodies for n in body.all_names)),
             when=record.dated,
             language=record.language,
@@ -63,5 +68,23 @@ def _text_of(file: ArchiveFile) -> FileText:
     )
 
 
+class ArchiveBodies:
+    """The committees and offices of the archive, for questions that name one."""
+
+    def called(self, name: str) -> set[str]:
+        bodies = ArchiveBody.objects.values_list("pk", flat=True)
+        exact = bodies.filter(Q(name__iexact=name) | Q(short_name__iexact=name))
+        return {
+            f"{_ID}{pk}" for pk in exact or bodies.filter(name__icontains=name)[:_MOST_CALLED_SO]
+        }
+
+    def name_of(self, identity: str) -> str:
+        pk = identity.removeprefix(_ID)
+        if pk == identity or not pk.isdecimal():
+            return ""
+        return ArchiveBody.objects.filter(pk=pk).values_list("name", flat=True).first() or ""
+
+
 def register() -> None:
     sources.register(ArchivePaperSource())
+    sources.register_organisations(ArchiveBodies())

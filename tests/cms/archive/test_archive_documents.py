@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from cms.archive.models import ArchiveFile, ArchivePaper
+from cms.archive.models import ArchiveBody, ArchiveFile, ArchivePaper
 from cms.core import kernel
 from cms.core.kernel import Verb
 from cms.documents.models import File
@@ -193,3 +193,14 @@ def test_twenty_papers_are_read_for_the_index_with_the_queries_of_two(tmp_path: 
         return len(captured)
 
     assert cost("a.jsonl", range(10, 12)) == cost("b.jsonl", range(20, 40))
+
+
+def test_a_question_names_a_committee(tmp_path: Path):
+    kept(tmp_path)
+    committee = ArchiveBody.objects.get()
+
+    (identity,) = sources.organisations_called(committee.name.upper())
+
+    assert identity == f"archive-{committee.pk}"
+    assert sources.name_of_organisation(identity) == committee.name
+    assert sources.name_of_organisation("archive-0") == ""
