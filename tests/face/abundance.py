@@ -20,6 +20,7 @@ from cms.agreements.models import (
     StandingParty,
 )
 from cms.agreements.models.agreement import AgreementTopic
+from cms.archive.models import ArchivePaper
 from cms.core.papers import Origin
 from cms.core.values import ApproxCount, FuzzyDate
 from cms.documents.models import Attachment, File, Reference
@@ -64,7 +65,16 @@ from cms.publications.models import (
     PublicationPage,
 )
 from cms.publications.models.publication import PublicationTopic
-from tests.face.papers import accession, agreement, article, below, body, publication, published
+from tests.face.papers import (
+    accession,
+    add_to_archive_document,
+    agreement,
+    article,
+    below,
+    body,
+    publication,
+    published,
+)
 
 _TAKEN_OVER = {"origin": Origin.TAKEN_OVER}
 _TOPICS = {
@@ -86,6 +96,7 @@ def one_more(number: int, network: Organisation) -> None:
     _bodies(number, network, town)
     _members(number, network, town)
     _hung_on_every_paper(number, town, paper)
+    add_to_archive_document(ArchivePaper.objects.get(reference_number="2020/0"), number)
 
 
 def _agreements(number: int, network: Organisation, town: Organisation) -> None:

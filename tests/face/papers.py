@@ -21,6 +21,13 @@ from cms.agreements.models import (
 )
 from cms.agreements.rules import BindingFor, RoundKind, RoundStatus, State
 from cms.agreements.statements import stream_for
+from cms.archive.models import (
+    ArchiveBody,
+    ArchiveFile,
+    ArchiveMeeting,
+    ArchivePaper,
+    Consultation,
+)
 from cms.core.papers import Audience, Origin
 from cms.core.values import ApproxCount, FuzzyDate, Qualifier
 from cms.documents.models import Reference, StandardPage
@@ -96,9 +103,41 @@ def every_page() -> Places:
     }
     addresses = {name: page.url for name, page in pages.items()}
     addresses["organisation"] = f"/organisationen/{network.pk}/"
+    archived = archive_document(0)
+    addresses["archive document"] = archived.get_absolute_url()
+    addresses["text of a file"] = archived.files.get().url
     addresses["barrier"] = "/barriere-melden/"
     addresses["login"] = "/konto/login/"
     return Places(addresses, network)
+
+
+def archive_document(number: int) -> ArchivePaper:
+    paper = ArchivePaper.objects.create(
+        source="rat.example", source_id=f"papier/{number}", title=f"Antrag {number}: Geländer",
+        kind="Antrag", reference_number=f"2020/{number}", dated=FuzzyDate.of_year(2020),
+        web="https://rat.example/papier",
+    )  # fmt: skip
+    add_to_archive_document(paper, number)
+    return paper
+
+
+def add_to_archive_document(paper: ArchivePaper, number: int) -> None:
+    """Give it another file, another body that dealt with it, and another paper beside it."""
+    known = {"source": paper.source, "source_id": f"{paper.pk}/{number}"}
+    council = ArchiveBody.objects.create(**known, name=f"Gemeinderat {number}")
+    meeting = ArchiveMeeting.objects.create(**known, name=f"{number}. Sitzung", place="Rathaus")
+    ArchiveFile.objects.create(
+        paper=paper, number=number, name=f"Antrag {number}", text="Das Geländer fehlt.",
+        web="https://rat.example/datei",
+    )  # fmt: skip
+    Consultation.objects.create(
+        paper=paper, number=number, meeting=meeting, role="Beschluss"
+    ).bodies.add(council)
+    paper.originators.add(council)
+    paper.directed_by.add(council)
+    ArchivePaper.objects.create(**known, title=f"Bericht {number}")
+    paper.related_ids = [*paper.related_ids, known["source_id"]]
+    paper.save()
 
 
 def article(title: str, *paragraphs: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ NAMES = [
     "front", "agreements", "series", "first", "agreement", "gap", "declarations", "declaration",
     "accession", "events", "event series", "event", "documentations", "documentation",
     "publications", "publication", "networks", "network", "members", "member", "imprint",
-    "organisation", "barrier", "login",
+    "organisation", "archive document", "text of a file", "barrier", "login",
 ]  # fmt: skip
 LOADED = re.compile(
     r"""(?:<(?:script|img|source|iframe)[^>]*\ssrc|<link[^>]*\shref)=["']([^"']+)"""
