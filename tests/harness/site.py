@@ -19,6 +19,8 @@ from tests.harness.databases import own_database
 from tests.harness.kill_loop import ROOT
 
 PASSWORD = "ein-langer-weg-am-fluss"
+# Said by `manage.py demo` when the site answers and its worker has nothing left to do.
+READY = "Umlauf is running."
 START_SECONDS = 300
 STOP_SECONDS = 30
 
@@ -74,7 +76,7 @@ def running_site(folder: Path) -> Iterator[RunningSite]:
                 stderr=log,
             )
         try:
-            _wait_until_it_answers(site, process, folder / "demo.log")
+            _wait_until_it_is_ready(site, process, folder / "demo.log")
             yield site
         finally:
             process.terminate()
@@ -87,15 +89,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_it_answers(site: RunningSite, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_it_is_ready(site: RunningSite, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait for what people wait for: it says that it runs once all of the demo can be found."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise AssertionError(f"The site ended before it answered:\n{log.read_text()[-4000:]}")
-        if _status(site) == 200:
+        if READY in log.read_text() and _status(site) == 200:
             return
         time.sleep(0.5)
-    raise AssertionError(f"No answer within {START_SECONDS} s:\n{log.read_text()[-4000:]}")
+    raise AssertionError(f"Not ready within {START_SECONDS} s:\n{log.read_text()[-4000:]}")
 
 
 def _status(site: RunningSite) -> int:
