@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from search import asking
@@ -18,9 +18,12 @@ from search.wording import kind_labels
 
 _LONGEST_START = 100
 _MOST_CITED = 200
+# What one person may see is nobody else's cached page.
+_PRIVATE = cache_control(private=True)
 
 
 @require_safe
+@_PRIVATE
 def search(request: HttpRequest) -> HttpResponse:
     question = narrowed(read_address(request.GET))
     results = Results(question=question)
@@ -35,13 +38,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, results: Results) -> HttpResponse:
     status = 503 if results.unavailable else 200
-    response = render(request, "search/search.html", {"results": results}, status=status)
-    # What one person may see is nobody else's cached page.
-    patch_cache_control(response, private=True)
-    return response
+    return render(request, "search/search.html", {"results": results}, status=status)
 
 
 @require_safe
+@_PRIVATE
 def citations(request: HttpRequest, form: Form) -> HttpResponse:
     """The hits of a question as a list for reference managers, best or newest first."""
     question = replace(
@@ -55,11 +56,11 @@ def citations(request: HttpRequest, form: Form) -> HttpResponse:
     text = cited(hits, form, base=base, kinds=kind_labels())
     response = HttpResponse(text, content_type=f"{CONTENT_TYPES[form]}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="umlauf.{ENDINGS[form]}"'
-    patch_cache_control(response, private=True)
     return response
 
 
 @require_safe
+@_PRIVATE
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Words and papers for the list below a search field, as JSON."""
     text = request.GET.get("q", "").strip()[:_LONGEST_START]
@@ -70,6 +71,4 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         words, papers = [], []
     kinds = kind_labels()
     shown = [{"title": p.title, "url": p.url, "kind": kinds.get(p.kind, "")} for p in papers]
-    response = JsonResponse({"suggestions": words, "papers": shown})
-    patch_cache_control(response, private=True)
-    return response
+    return JsonResponse({"suggestions": words, "papers": shown})
