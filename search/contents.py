@@ -10,8 +10,9 @@ from search import passages
 from search.entries import Entry
 from search.german import fold, join_hyphens, words_of
 from search.relevance import Field
+from search.wishes import folded_reference
 
-# What stands between the id and the name of an organisation in its facet.
+# What stands between the id and the present name of an organisation in its facet.
 SEPARATOR = "\x1f"
 _SHORTEST, _LONGEST = 3, 40
 
@@ -74,9 +75,19 @@ def shown_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def organisation_values(entry: Entry) -> list[str]:
-    """What the facet of organisations counts: id and present name in one."""
-    return [f"{identity}{SEPARATOR}{name}" for identity, name in entry.organisations]
+def keywords_of(entry: Entry) -> dict[str, list[str]]:
+    """What is chosen, counted and looked up as it is, by the field that holds it."""
+    number = entry.reference_number
+    return {
+        "key": [entry.key],
+        "kind": [entry.kind],
+        "token": sorted(entry.tokens),
+        str(Field.REFERENCE): [folded_reference(number)] if number else [],
+        "organisation_id": [identity for identity, _ in entry.organisations],
+        "organisation": [f"{identity}{SEPARATOR}{name}" for identity, name in entry.organisations],
+        "topic": list(entry.topics),
+        "state": [entry.state] if entry.state else [],
+    }
 
 
 def day_of(when: FuzzyDate) -> int:

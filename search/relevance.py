@@ -32,6 +32,8 @@ _PARTS_NEAR, _PARTS_SLOP = 0.3, 3
 _WORDS_NEAR, _WORDS_SLOP = 0.3, 2
 # More than any words can add up to: who types a number wants that paper.
 REFERENCE_SCORE = 100.0
+# A word that only begins so finds a paper, and says little about it.
+PREFIX_SCORE = 0.1
 _FEEDBACK_TITLE = 0.5
 _ALSO, _ALSO_SLOP = 0.8, 1
 

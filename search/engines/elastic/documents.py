@@ -7,7 +7,7 @@ from typing import Any
 from search.contents import (
     Piece,
     day_of,
-    organisation_values,
+    keywords_of,
     pieces_of,
     short_texts,
     shown_of,
@@ -17,7 +17,6 @@ from search.entries import Entry
 from search.german import Analyser
 from search.german.analysis import Placed
 from search.relevance import Field
-from search.wishes import folded_reference
 
 
 def tombstone(key: str) -> dict[str, Any]:
@@ -70,19 +69,10 @@ def _passage(place: int, piece: Piece, placed: list[Placed]) -> dict[str, Any]:
 
 def _facets(entry: Entry) -> dict[str, Any]:
     values: dict[str, Any] = {
-        "key": entry.key,
+        **keywords_of(entry),
         "digest": entry.content_digest,
-        "kind": entry.kind,
-        "token": sorted(entry.tokens),
-        "organisation_id": [identity for identity, _ in entry.organisations],
-        "organisation": organisation_values(entry),
-        "topic": list(entry.topics),
         "day": day_of(entry.when),
     }
-    if entry.reference_number:
-        values[Field.REFERENCE] = folded_reference(entry.reference_number)
-    if entry.state:
-        values["state"] = entry.state
     if entry.when.year:
         values["year"] = entry.when.year
     return values

@@ -19,10 +19,8 @@ from search import relevance
 from search.answering import Wanted
 from search.facets import CHOSEN, wanted_values
 from search.questions import Facet, Question
-from search.relevance import Clause, Field
+from search.relevance import PREFIX_SCORE, Clause, Field
 from search.wishes import Phrase
-
-_PREFIX_SCORE = 0.1
 
 
 def wanted(wanted: Wanted) -> Query:
@@ -67,7 +65,7 @@ def _phrase(words: Phrase) -> Query:
 
 def _prefix(start: str) -> Query:
     """Everything that begins so; ``start`` is a folded word, letters and digits only."""
-    return ConstantScore(filter=Prefix(**{Field.EXACT: {"value": start}}), boost=_PREFIX_SCORE)
+    return ConstantScore(filter=Prefix(**{Field.EXACT: {"value": start}}), boost=PREFIX_SCORE)
 
 
 def any_of(queries: Sequence[Query]) -> Query:

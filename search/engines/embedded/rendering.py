@@ -8,10 +8,8 @@ from tantivy import Occur, Query
 from search.answering import Wanted
 from search.facets import CHOSEN, wanted_values
 from search.questions import Facet, Question
-from search.relevance import Clause, Field, Term
+from search.relevance import PREFIX_SCORE, Clause, Field, Term
 from search.wishes import Phrase
-
-_PREFIX_SCORE = 0.1
 
 
 def wanted(schema: tantivy.Schema, wanted: Wanted) -> Query:
@@ -61,7 +59,7 @@ def phrase(schema: tantivy.Schema, words: Phrase) -> Query:
 def prefix(schema: tantivy.Schema, start: str) -> Query:
     """Everything that begins so; ``start`` is a folded word, letters and digits only."""
     return Query.const_score_query(
-        Query.regex_query(schema, Field.EXACT, f"{start}.*"), _PREFIX_SCORE
+        Query.regex_query(schema, Field.EXACT, f"{start}.*"), PREFIX_SCORE
     )
 
 

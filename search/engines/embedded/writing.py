@@ -11,7 +11,7 @@ import tantivy
 from search.contents import (
     Piece,
     day_of,
-    organisation_values,
+    keywords_of,
     pieces_of,
     short_texts,
     shown_of,
@@ -24,7 +24,6 @@ from search.engines.embedded.vocabulary import VocabularyWriter
 from search.entries import Entry
 from search.german import Analyser
 from search.relevance import Field
-from search.wishes import folded_reference
 
 # Between two pieces of text, so that no phrase reaches from one into the other.
 _GAP = 10
@@ -186,20 +185,9 @@ class _Body:
 
 
 def _add_facets(document: tantivy.Document, entry: Entry) -> None:
-    document.add_text("key", entry.key)
-    document.add_text("kind", entry.kind)
-    for token in entry.tokens:
-        document.add_text("token", token)
-    if entry.reference_number:
-        document.add_text(Field.REFERENCE, folded_reference(entry.reference_number))
-    for identity, _ in entry.organisations:
-        document.add_text("organisation_id", identity)
-    for value in organisation_values(entry):
-        document.add_text("organisation", value)
-    for topic in entry.topics:
-        document.add_text("topic", topic)
-    if entry.state:
-        document.add_text("state", entry.state)
+    for name, values in keywords_of(entry).items():
+        for value in values:
+            document.add_text(name, value)
     if entry.when.year:
         document.add_unsigned("year", entry.when.year)
     document.add_integer("day", day_of(entry.when))
