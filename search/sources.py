@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from cms.core import kernel
 from search.entries import Entry
@@ -125,6 +125,7 @@ class Organisations(Protocol):
         ...
 
 
+_MOST_CALLED_SO = 30
 _organisations: list[Organisations] = []
 
 
@@ -132,6 +133,15 @@ def register_organisations(organisations: Organisations) -> None:
     """Offer bodies; each registry has ids of a form of its own. Again after a reload."""
     others = [one for one in _organisations if type(one) is not type(organisations)]
     _organisations[:] = [*others, organisations]
+
+
+def exactly_or_nearly(ids: QuerySet[Any], exactly: Q, nearly: Q) -> list[Any]:
+    """Return the ids of who bears a name; only where nobody does, whose name holds the words.
+
+    "Netzwerk" need not mean all networks, and who types no more than "Stadt" means none
+    of all towns in particular.
+    """
+    return list(ids.filter(exactly) or ids.filter(nearly)[:_MOST_CALLED_SO])
 
 
 def organisations_called(name: str) -> set[str]:

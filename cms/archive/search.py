@@ -18,7 +18,6 @@ PAGES = Prefetch("files__file__pages", FilePage.objects.order_by("number"))
 
 # What the facet calls a body of the archive; those of the register are numbers.
 _ID = "archive-"
-_MOST_CALLED_SO = 30
 
 
 class ArchivePaperSource(ModelSource):
@@ -72,11 +71,10 @@ class ArchiveBodies:
     """The committees and offices of the archive, for questions that name one."""
 
     def called(self, name: str) -> set[str]:
+        exactly = Q(name__iexact=name) | Q(short_name__iexact=name)
         bodies = ArchiveBody.objects.values_list("pk", flat=True)
-        exact = bodies.filter(Q(name__iexact=name) | Q(short_name__iexact=name))
-        return {
-            f"{_ID}{pk}" for pk in exact or bodies.filter(name__icontains=name)[:_MOST_CALLED_SO]
-        }
+        called = sources.exactly_or_nearly(bodies, exactly, Q(name__icontains=name))
+        return {f"{_ID}{pk}" for pk in called}
 
     def name_of(self, identity: str) -> str:
         pk = identity.removeprefix(_ID)

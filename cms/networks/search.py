@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +18,6 @@ from cms.networks.models import (
 from search import sources
 from search.entries import Entry
 from search.sources import ModelSource, key_for
-
-# Who types no more than "Stadt" means none of them in particular.
-_MOST_CALLED_SO = 30
 
 
 class OrganisationSource(ModelSource):
@@ -132,9 +129,8 @@ class Organisations:
 
     def called(self, name: str) -> set[str]:
         names = OrganisationName.objects.values_list("organisation_id", flat=True)
-        # By its whole name, if any is called so: "Netzwerk" need not mean all networks.
-        exact = names.filter(name__iexact=name)
-        return {str(pk) for pk in exact or names.filter(name__icontains=name)[:_MOST_CALLED_SO]}
+        called = sources.exactly_or_nearly(names, Q(name__iexact=name), Q(name__icontains=name))
+        return {str(pk) for pk in called}
 
     def name_of(self, identity: str) -> str:
         found = Organisation.objects.filter(pk=identity) if identity.isdecimal() else ()
