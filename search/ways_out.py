@@ -6,6 +6,7 @@ Counted in the name of the person who asks, like every other answer.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import islice
 from typing import Any
 
 from search import asking
@@ -14,7 +15,7 @@ from search.questions import Question
 from search.wishes import read_wish
 
 _MOST_WORDS = 3
-_MOST_BEGINNINGS = 6
+_MOST_WAYS = 6
 # Shorter beginnings lead to words of quite another kind.
 _BEGINNING = 5
 
@@ -34,12 +35,12 @@ class WayOut:
 
 def ways_out(question: Question, *, user: Any) -> list[WayOut]:
     """Return other questions near this one, with the number of their hits."""
-    found = [
+    found = (
         WayOut(way, other, total)
         for way, other in _nearby(question, user)
         if (total := _total(other, user))
-    ]
-    return found[:_MOST_BEGINNINGS]
+    )
+    return list(islice(found, _MOST_WAYS))
 
 
 def _nearby(question: Question, user: Any) -> Iterator[tuple[Way, Question]]:

@@ -1,6 +1,5 @@
 """Taking the bytes of a file in, as an upload is taken in: looked at, stored, its text read."""
 
-import hashlib
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.core.files import File as Opened
 
 from cms.archive.importing.oddities import Unusable
 from cms.archive.importing.records import FileRecord
+from cms.core.digests import sha256
 from cms.core.refusals import sentence
 from cms.documents.models import File
 from cms.documents.rules import content_type, refusal_of_upload
@@ -28,7 +28,7 @@ def keep(path: Path, source: str, source_id: str, *, dry_run: bool = False) -> F
     kept = File.objects.filter(
         archive_files__paper__source=source,
         archive_files__paper__source_id=source_id,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256(data),
     ).first()
     if kept is None and not dry_run:
         kept = _store(path)
