@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db.models import Model
 from django.forms.models import model_to_dict
+from modelcluster.models import get_all_child_relations
+from wagtail.fields import StreamField
 
 from cms.core.digests import canonical_json, sha256
 from workflow import subjects
@@ -70,7 +72,7 @@ def digest_of_public_text(page: Any) -> str:
     """Return the digest of what stands in a page's own rows: what the public is shown."""
     # As a revision keeps it: dates and numbers as JSON has them.
     stored = json.loads(canonical_json(page.serializable_data()))
-    content = canonical(stored, VOLATILE | _not_text(page))
+    content = _without(_plain_row(stored, type(page)), VOLATILE | _not_text(page))
     return sha256(canonical_json({"content": content, "files": files_of(page)}))
 
 
@@ -101,26 +103,42 @@ def texts_of(files: Collection[str]) -> dict[str, str]:
     return {digest: text for source in _text_sources for digest, text in source(files).items()}
 
 
-def canonical(content: dict[str, Any], left_out: frozenset[str]) -> dict[str, Any]:
-    """Return a revision's content without what is not text; children lose their keys."""
-    return {name: _plain(value) for name, value in content.items() if name not in left_out}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_plain(part) for part in value]
-    if isinstance(value, dict):
-        # A child row gets its key when it is first saved; that is no change of the text.
-        return {name: _plain(part) for name, part in value.items() if name != "pk"}
-    return value
-
-
 def _content_of(subject: Model, revision: Any) -> dict[str, Any]:
     return _content_of_revision(subject, revision) if revision else _content_of_object(subject)
 
 
 def _content_of_revision(subject: Any, revision: Any) -> dict[str, Any]:
-    return canonical(revision.content, VOLATILE | _not_text(subject))
+    content = _plain_row(revision.content, type(subject))
+    return _without(content, VOLATILE | _not_text(subject))
+
+
+def _without(content: dict[str, Any], left_out: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name not in left_out}
+
+
+def _plain_row(content: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
+    """Return a row as a revision keeps it, in the one form that all databases agree on."""
+    streams = {field.name for field in model._meta.fields if isinstance(field, StreamField)}
+    children = {
+        relation.get_accessor_name(): relation.related_model
+        for relation in get_all_child_relations(model)
+    }
+    plain = dict(content)
+    for name in streams & plain.keys():
+        plain[name] = _plain_stream(plain[name])
+    for name in children.keys() & plain.keys():
+        plain[name] = [_plain_child(child, children[name]) for child in plain[name]]
+    return plain
+
+
+def _plain_child(content: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
+    # A child row gets its key when it is first saved; that is no change of the text.
+    return _without(_plain_row(content, model), frozenset({"pk"}))
+
+
+def _plain_stream(stored: str) -> str:
+    """Order the names in a stream's JSON: PostgreSQL's jsonb gives them back in its own order."""
+    return canonical_json(json.loads(stored or "[]")).decode()
 
 
 def _not_text(subject: Any) -> frozenset[str]:
