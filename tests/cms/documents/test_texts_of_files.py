@@ -6,11 +6,12 @@ from pathlib import Path
 
 import psutil
 import pytest
+import reportlab
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,6 +22,9 @@ from tests.cms.documents.office import docx, odp, ods, odt, pptx, xlsx, zipped
 from tests.people import alma, cem
 
 pytestmark = pytest.mark.django_db
+
+# A font with umlauts that comes with what writes our PDF files.
+VERA = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 
 
 def text_of(data: bytes, name: str) -> list[str]:
@@ -49,6 +53,17 @@ def scan(pages: int = 1, text: str = "") -> bytes:
         canvas.drawString(10, 10, text)
         canvas.showPage()
     canvas.save()
+    return out.getvalue()
+
+
+def printed(lines: list[str]) -> bytes:
+    """A scanned page: letters as dots, no text in the file."""
+    page = Image.new("L", (1240, 1754), 255)
+    font = ImageFont.truetype(VERA, 40)
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(page).text((120, 200 + 90 * number), line, font=font, fill=0)
+    out = io.BytesIO()
+    page.save(out, "PDF", resolution=150)
     return out.getvalue()
 
 
@@ -227,6 +242,20 @@ def test_a_scan_is_recognised_page_by_page_where_the_program_is_there(
     assert [page.text.strip() for page in file.pages.all()] == [
         "P5 erkannt stdin stdout -l deu"
     ] * 2
+
+
+@pytest.mark.skipif(
+    not extraction.recogniser(),
+    reason="No tesseract here: apt-get install tesseract-ocr tesseract-ocr-deu",
+)
+def test_tesseract_reads_a_printed_page_inside_the_limits_of_the_child() -> None:
+    lines = ["Kooperationsvereinbarung", "der Stadt Übersee mit dem Land", "Größe: 12.500 m"]
+
+    file = recognised(read(printed(lines), "a.pdf"))
+
+    assert (file.text_state, file.text_message) == ("read", "")
+    (page,) = file.pages.all()
+    assert page.text.split() == " ".join(lines).split()
 
 
 def test_without_the_program_a_scan_stays_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
