@@ -8,6 +8,7 @@ import psutil
 import pytest
 import reportlab
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -16,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cms.core import outbox
+from cms.core.models import OutboxRow
 from cms.documents import extraction, rules
 from cms.documents.models import File
 from tests.cms.documents.office import docx, odp, ods, odt, pptx, xlsx, zipped
@@ -292,6 +294,25 @@ def test_a_program_that_hangs_dies_with_its_reader(
     assert file.text_state == "scan"
     # Where nobody buries the dead, they stay as zombies.
     assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_scan_that_was_there_before_the_program_is_read_by_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extraction, "recogniser", str)
+    file = read(scan(), "a.pdf")
+    other = read(b"%PDF-1.4\ngarbage\n%%EOF", "b.pdf")
+    there = program(tmp_path, "cat > /dev/null; echo Wort")
+    monkeypatch.setattr(extraction, "recogniser", lambda: there)
+
+    call_command("read_texts", "--dry-run")
+    assert not OutboxRow.objects.filter(kind=extraction.KIND, done_at=None).exists()
+    call_command("read_texts", "--state", "scan")
+    outbox.drain(kinds=[extraction.KIND])
+
+    assert recognised(file).text_state == "read"
+    other.refresh_from_db()
+    assert other.text_state == "failed"
 
 
 def test_every_kind_that_is_taken_in_has_a_reader() -> None:
