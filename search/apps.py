@@ -7,8 +7,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from cms.core import doctor
-        from search import checks, indexing  # noqa: F401  (they register themselves)
+        from cms.core import doctor, due
+        from search import checks, indexing, unanswered  # noqa: F401  (they register themselves)
         from search.health import examine
 
         doctor.register("search index", examine)
+        due.register("forget questions without hits", unanswered.forget)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from search import asking
+from search import asking, unanswered
 from search.addresses import read_address
 from search.citing import CONTENT_TYPES, ENDINGS, Form, cited
 from search.errors import EngineUnavailable
@@ -31,6 +31,8 @@ def search(request: HttpRequest) -> HttpResponse:
         results.answer = asking.find(question, user=request.user)
         if not results.answer.total:
             results.ways_out = ways_out(question, user=request.user)
+            if request.method == "GET":
+                unanswered.note(question, results.answer, results.ways_out, user=request.user)
     except EngineUnavailable:
         results.unavailable = True
     return _page(request, results)

@@ -25,7 +25,7 @@ def set_up_roles(**kwargs: Any) -> None:
     Runs after every migration, so that a new model's permissions reach the
     writers without anybody's hand.
     """
-    for name in (*WAGTAIL_APPS, "workflow", *REGISTER_APPS):
+    for name in (*WAGTAIL_APPS, "workflow", "search", *REGISTER_APPS):
         create_permissions(apps.get_app_config(name), verbosity=0)
     for role in Role:
         group, _ = Group.objects.get_or_create(name=role.value)
@@ -34,8 +34,9 @@ def set_up_roles(**kwargs: Any) -> None:
         if role is not Role.ASSOCIATIONS:
             group.permissions.add(_permission("wagtailadmin", "access_admin"))
         if role is Role.OFFICE:
-            # The report on all journeys.
+            # The reports on all journeys, and on questions without hits.
             group.permissions.add(_permission("workflow", "view_journey"))
+            group.permissions.add(_permission("search", "view_unansweredquestion"))
     # Wagtail's own groups come with rights to publish that nobody shall have here.
     Group.objects.filter(name__in=["Moderators", "Editors"]).delete()
 
