@@ -1,0 +1,1 @@
+"""What search promises, proved on both engines: small every day, in full by `make soak`."""
