@@ -54,6 +54,14 @@ class Ranked(NamedTuple):
         return str(self.shown["key"])
 
 
+class Weighed(NamedTuple):
+    """The score of one paper: in all, and what each scoring part of ``Wanted`` adds to it,
+    in the order optional, prefixes, phrases, lifting."""
+
+    total: float
+    scores: Sequence[float]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     total: int
@@ -88,6 +96,10 @@ class View(Protocol):
         """Folded words of visible papers that begin so, the most frequent first."""
         ...
 
+    def weigh(self, key: str, wanted: Wanted) -> Weighed | None:
+        """What makes up the score of one paper; None when it is not found so."""
+        ...
+
 
 class Answering:
     def __init__(self, view: View, question: Question) -> None:
@@ -98,13 +110,9 @@ class Answering:
         self._words = WordReader(view.analyser, view.vocabulary, view.papers_with)
 
     def answer(self) -> Answer:
-        spelled = self._words.spell(self._wish.words)
-        read = self._words.verbatim if self._question.verbatim else self._words.corrected
-        words = read(spelled)
-        wanted = self._wanted(words)
-        lifting = lifting_clauses(self._feedback(words, wanted), fields=PAPER_FIELDS)
+        spelled, words, wanted = self._asked()
         found = self._view.find(
-            replace(wanted, lifting=lifting),
+            wanted,
             limit=max(0, min(self._question.per_page, DEEPEST - self._question.offset)),
             offset=self._question.offset,
             newest=self._newest,
@@ -127,6 +135,15 @@ class Answering:
         return [self._words.usual(word) for word in words]
 
     # --- the query ----------------------------------------------------------------
+
+    def _asked(self) -> tuple[list[Spelled], list[Asked], Wanted]:
+        """Read the question: its words as spelt and as searched, and all that is wanted."""
+        spelled = self._words.spell(self._wish.words)
+        read = self._words.verbatim if self._question.verbatim else self._words.corrected
+        words = read(spelled)
+        wanted = self._wanted(words)
+        lifting = lifting_clauses(self._feedback(words, wanted), fields=PAPER_FIELDS)
+        return spelled, words, replace(wanted, lifting=lifting)
 
     def _wanted(self, words: Sequence[Asked]) -> Wanted:
         wish = self._wish

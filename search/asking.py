@@ -14,8 +14,9 @@ from typing import Any
 
 from cms.core import kernel
 from search.engines import get_engine
+from search.explaining import Explanation
 from search.indexing import touch
-from search.questions import NOTHING, Answer, Hit, Question
+from search.questions import NOTHING, Answer, Hit, Question, Sort
 from search.sources import source_of
 
 log = logging.getLogger("umlauf.search")
@@ -26,18 +27,18 @@ _MOST_PAPERS = 5
 
 def find(question: Question, *, user: Any) -> Answer:
     """Ask in the name of a person. Raises EngineUnavailable when there is no index to read."""
-    question = replace(question, tokens=kernel.tokens_for(user))
-    took = 0.0
-    for _ in range(_MOST_ROUNDS):
-        answer = get_engine().ask(question)
-        took += answer.took_ms
-        keys = [hit.key for hit in answer.hits]
-        hidden = frozenset(keys) - _visible(user, keys)
-        if not hidden:
-            return replace(answer, took_ms=took)
-        _note(hidden)
-        question = replace(question, without=question.without | hidden)
-    return NOTHING
+    return _trimmed(question, user)[1]
+
+
+def explain(question: Question, key: str, *, user: Any) -> Explanation | None:
+    """Say what makes up the score of a hit; None for what this person does not find so."""
+    question, _ = _trimmed(replace(question, sort=Sort.RELEVANCE), user)
+    return get_engine().explain(question, key) if _visible(user, [key]) else None
+
+
+def may_explain(user: Any) -> bool:
+    """Administrators only: an explanation is for who keeps the search in order."""
+    return bool(user.is_active and user.is_superuser)
 
 
 def suggest(text: str, *, user: Any) -> list[str]:
@@ -50,6 +51,22 @@ def suggest_papers(text: str, *, user: Any) -> list[Hit]:
     started = f"{text}*" if text[-1:].isalnum() else text
     question = Question(text=started, per_page=_MOST_PAPERS, with_facets=False, verbatim=True)
     return [hit for hit in find(question, user=user).hits if hit.title_marks]
+
+
+def _trimmed(question: Question, user: Any) -> tuple[Question, Answer]:
+    """Ask until every hit may be seen; return the question as it was asked last, too."""
+    question = replace(question, tokens=kernel.tokens_for(user))
+    took = 0.0
+    for _ in range(_MOST_ROUNDS):
+        answer = get_engine().ask(question)
+        took += answer.took_ms
+        keys = [hit.key for hit in answer.hits]
+        hidden = frozenset(keys) - _visible(user, keys)
+        if not hidden:
+            return question, replace(answer, took_ms=took)
+        _note(hidden)
+        question = replace(question, without=question.without | hidden)
+    return question, NOTHING
 
 
 def _visible(user: Any, keys: Iterable[str]) -> set[str]:

@@ -88,6 +88,15 @@ class Results:
     answer: Answer = field(default=NOTHING)
     unavailable: bool = False
     ways_out: Sequence[WayOut] = ()
+    # Whether the reader is told why a hit has its score.
+    explains: bool = False
+
+    @property
+    def address_of_explanations(self) -> str:
+        """Where each hit is explained, but for its key; empty where nothing is."""
+        if not self.explains or self.sorted_by_newest or not self.question.text:
+            return ""
+        return f"{reverse('search_explained')}{write_address(self.question)}&treffer="
 
     @property
     def sorted_by_newest(self) -> bool:

@@ -26,7 +26,7 @@ _PRIVATE = cache_control(private=True)
 @_PRIVATE
 def search(request: HttpRequest) -> HttpResponse:
     question = narrowed(read_address(request.GET))
-    results = Results(question=question)
+    results = Results(question=question, explains=asking.may_explain(request.user))
     try:
         results.answer = asking.find(question, user=request.user)
         if not results.answer.total:

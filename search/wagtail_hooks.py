@@ -1,4 +1,4 @@
-"""Where search stands in the admin: its report, for those who may read it."""
+"""Where search stands in the admin: its report and its explanations."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from search.office_views import MAY_READ, unanswered_questions
+from search.office_views import MAY_READ, explained_hit, unanswered_questions
 
 
 class _ReportMenuItem(MenuItem):
@@ -18,7 +18,10 @@ class _ReportMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
-    return [path("berichte/fragen-ohne-treffer/", unanswered_questions, name="search_unanswered")]
+    return [
+        path("berichte/fragen-ohne-treffer/", unanswered_questions, name="search_unanswered"),
+        path("suche/warum/", explained_hit, name="search_explained"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from search.explaining import Why
 from search.questions import Facet
+from search.relevance import Field
 from search.sources import all_sources
 
 FACETS = {
@@ -11,6 +13,28 @@ FACETS = {
     Facet.YEAR: _("Year"),
     Facet.TOPIC: _("Topic"),
     Facet.STATE: _("State of the paper"),
+}
+
+FIELDS = {
+    Field.TITLE: _("Title"),
+    Field.BODY: _("Text"),
+    Field.NAMES: _("Names and topics"),
+    Field.FILES: _("File names"),
+    Field.EXACT: _("All words as spelt"),
+    Field.REFERENCE: _("Reference number"),
+}
+WHY = {
+    Why.WORD: _("the word itself, in any form"),
+    Why.PART: _("a part of the compound"),
+    Why.SMALLER_PART: _("a smaller part of the compound"),
+    Why.SAID_OTHERWISE: _("the long or the short form"),
+    Why.AS_TYPED: _("the word as it is spelt in the question"),
+    Why.PARTS_NEAR: _("the parts turned round, close together"),
+    Why.WORDS_NEAR: _("two words of the question, close together"),
+    Why.REFERENCE: _("the reference number"),
+    Why.BEGINNING: _("a word that begins so"),
+    Why.PHRASE: _("the words in quotation marks"),
+    Why.FEEDBACK: _("a word that the best passages share"),
 }
 
 

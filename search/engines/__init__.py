@@ -14,6 +14,7 @@ from typing import Protocol
 from django.conf import settings
 
 from search.entries import Entry
+from search.explaining import Explanation
 from search.german import Lexicon
 from search.questions import Answer, Question
 
@@ -54,6 +55,10 @@ class Engine(Protocol):
         ...
 
     def ask(self, question: Question) -> Answer: ...
+
+    def explain(self, question: Question, key: str) -> Explanation | None:
+        """What makes up the score of one hit; None when the question does not find it."""
+        ...
 
     def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
         """Words that begin so and stand in entries these tokens open."""

@@ -21,6 +21,7 @@ from search.engines.elastic.view import ElasticView
 from search.engines.elastic.writing import Writing
 from search.entries import Entry
 from search.errors import EngineUnavailable
+from search.explaining import Explaining, Explanation
 from search.german import Analyser, Lexicon, words_of
 from search.questions import NOTHING, Answer, Question
 
@@ -55,6 +56,15 @@ class ElasticEngine:
 
         answer = self._readers.read(answered, NOTHING)
         return replace(answer, took_ms=round((time.perf_counter() - begun) * 1000, 2))
+
+    def explain(self, question: Question, key: str) -> Explanation | None:
+        if not question.tokens:
+            return None
+
+        def explained(client: Elasticsearch, reader: Reader) -> Explanation | None:
+            return Explaining(ElasticView(client, reader, question), question).explain(key)
+
+        return self._readers.read(explained, None)
 
     def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
         words = words_of(prefix)

@@ -41,6 +41,16 @@ def wanted(wanted: Wanted) -> Query:
     return Bool(must=[asked], should=rendered(wanted.lifting))
 
 
+def scoring(wanted: Wanted) -> list[Query]:
+    """What adds to a score, each by itself, in the order of ``Weighed``."""
+    return [
+        *rendered(wanted.optional),
+        *(_prefix(start) for start in wanted.prefixes),
+        *(_phrase(words) for words in wanted.phrases),
+        *rendered(wanted.lifting),
+    ]
+
+
 def rendered(clauses: Iterable[Clause], *, within: str = "") -> list[Query]:
     """Render clauses; ``within`` goes before the names of their fields."""
     return [_clause(clause, within) for clause in clauses]

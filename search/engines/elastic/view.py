@@ -8,7 +8,7 @@ from elasticsearch.dsl import Search
 from elasticsearch.dsl.aggs import Filter, Terms
 from elasticsearch.dsl.query import Bool, Ids, Nested, Query, Term
 
-from search.answering import Found, Ranked, Wanted
+from search.answering import Found, Ranked, Wanted, Weighed
 from search.contents import Piece
 from search.engines.elastic import rendering
 from search.engines.elastic.reading import Reader
@@ -84,8 +84,28 @@ class ElasticView:
         answer = search.source(False).extra(size=len(keys)).execute().to_dict()
         return {hit["_id"]: _pieces(hit["inner_hits"]) for hit in answer["hits"]["hits"]}
 
+    def weigh(self, key: str, wanted: Wanted) -> Weighed | None:
+        """Each part has its number for a name, and the server tells what it adds."""
+        itself = Ids(values=[key])
+        asked = Bool(must=[rendering.wanted(wanted)], filter=[self._visible, itself])
+        hits = _hits(self._searching(asked).post_filter(rendering.chosen(self._question)))
+        if not hits:
+            return None
+        parts = rendering.scoring(wanted)
+        named = [Bool(must=[part], _name=str(number)) for number, part in enumerate(parts)]
+        each = self._searching(Bool(filter=[itself], should=named))
+        (paper,) = _hits(each.params(include_named_queries_score=True))
+        added = paper.get("matched_queries", {})
+        scores = [float(added.get(str(number), 0)) for number in range(len(parts))]
+        return Weighed(float(hits[0]["_score"] or 0), scores)
+
     def completions(self, start: str, limit: int) -> list[str]:
         return self.vocabulary.completions(start, limit)
+
+
+def _hits(search: Search) -> list[dict[str, Any]]:
+    hits: list[dict[str, Any]] = search.source(False).execute().to_dict()["hits"]["hits"]
+    return hits
 
 
 def _nested(query: Query, name: str, size: int) -> Query:

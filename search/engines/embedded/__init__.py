@@ -17,6 +17,7 @@ from search.engines.embedded.showing import Shelf
 from search.engines.embedded.view import EmbeddedView
 from search.engines.embedded.writing import MEGABYTE, Writing
 from search.entries import Entry
+from search.explaining import Explaining, Explanation
 from search.german import Analyser, Lexicon, words_of
 from search.questions import NOTHING, Answer, Question
 
@@ -44,6 +45,12 @@ class EmbeddedEngine:
             return NOTHING
         answer = Answering(EmbeddedView(reader, question), question).answer()
         return replace(answer, took_ms=round((time.perf_counter() - begun) * 1000, 2))
+
+    def explain(self, question: Question, key: str) -> Explanation | None:
+        reader = self._readers.current()
+        if reader is None or not question.tokens:
+            return None
+        return Explaining(EmbeddedView(reader, question), question).explain(key)
 
     def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
         reader = self._readers.current()

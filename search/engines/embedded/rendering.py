@@ -34,6 +34,21 @@ def lifted(schema: tantivy.Schema, asked: Query, lifting: Iterable[Clause]) -> Q
     return Query.boolean_query([(Occur.Must, asked)] + [(Occur.Should, query) for query in more])
 
 
+def scoring(schema: tantivy.Schema, wanted: Wanted) -> list[Query]:
+    """What adds to a score, each by itself, in the order of ``Weighed``."""
+    return [
+        *rendered(schema, wanted.optional),
+        *(prefix(schema, start) for start in wanted.prefixes),
+        *(phrase(schema, words) for words in wanted.phrases),
+        *rendered(schema, wanted.lifting),
+    ]
+
+
+def key(schema: tantivy.Schema, key: str) -> Query:
+    """The paper with this key."""
+    return Query.term_query(schema, "key", key, index_option="basic")
+
+
 def rendered(schema: tantivy.Schema, clauses: Iterable[Clause]) -> list[Query]:
     return [_clause(schema, clause) for clause in clauses]
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from search.answering import Found, Ranked, Wanted
+from tantivy import Query
+
+from search.answering import Found, Ranked, Wanted, Weighed
 from search.contents import Piece
 from search.engines.embedded import rendering, schema
 from search.engines.embedded.facets import count_facets
@@ -50,6 +52,23 @@ class EmbeddedView:
             visible = [asked, self._visible]
             counts = count_facets(self._papers, self._schema, self._question, visible)
         return Found(schema.total_of(found), papers, counts)
+
+    def weigh(self, key: str, wanted: Wanted) -> Weighed | None:
+        itself = rendering.condition(rendering.key(self._schema, key))
+        asked = rendering.wanted(self._schema, wanted)
+        conditions = rendering.chosen(self._schema, self._question)
+        total = self._score(
+            rendering.lifted(self._schema, asked, wanted.lifting),
+            *(self._visible, *conditions, itself),
+        )
+        if total is None:
+            return None
+        parts = rendering.scoring(self._schema, wanted)
+        return Weighed(total, [self._score(part, itself) or 0.0 for part in parts])
+
+    def _score(self, *queries: Query) -> float | None:
+        hits = self._papers.search(rendering.all_of(queries), 1, count=False).hits
+        return float(hits[0][0] or 0) if hits else None
 
     def best_pieces(
         self, papers: Sequence[Ranked], words: Sequence[Asked]

@@ -1,4 +1,4 @@
-"""Both engines, each empty; another one joins as a parameter."""
+"""Every engine there is, one after the other. Another one joins as a parameter."""
 
 from collections.abc import Iterator
 from pathlib import Path

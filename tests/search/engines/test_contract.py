@@ -1,31 +1,17 @@
-"""What every engine must do. Another engine joins as a parameter of the fixture."""
+"""What every engine must do. Another engine joins as a parameter of the fixture in conftest.py."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cms.core.values import FuzzyDate
 from search.engines import Engine
-from search.engines.elastic import ElasticEngine
-from search.engines.embedded import EmbeddedEngine
 from search.entries import FileText
 from search.german import Lexicon
 from search.questions import Answer, Facet, Question, Sort
-from tests.search.elastic import NEEDS_SERVER, own_address
 from tests.search.stand_in import MEMBERS, PUBLIC, gone, paper, written
-
-
-@pytest.fixture(params=["embedded", pytest.param("elastic", marks=NEEDS_SERVER)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "embedded":
-        yield EmbeddedEngine(tmp_path / "index")
-        return
-    with own_address() as address:
-        yield ElasticEngine(address)
 
 
 def ask(engine: Engine, text: str = "", tokens: frozenset[str] = PUBLIC, **more: Any) -> Answer:
