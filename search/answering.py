@@ -165,13 +165,12 @@ class Answering:
             return []
         best = self._view.best_pieces(found.papers, words)
         examples = [
-            feedback.Example(paper.score, best[paper.key][0].text)
+            feedback.Example(paper.score, best[paper.key][0].terms)
             for paper in found.papers
             if best.get(paper.key)
         ]
         return feedback.feedback_terms(
             examples,
-            analyser=self._view.analyser,
             asked=marked_terms(words),
             entries=self._view.vocabulary.entries,
             papers_with=self._view.papers_with,

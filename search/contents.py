@@ -19,11 +19,15 @@ _SHORTEST, _LONGEST = 3, 40
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A passage and where it stands: in which file (none: the paper's own text), on which page."""
+    """A passage and where it stands: in which file (none: the paper's own text), on which page.
+
+    ``terms`` are those of each word as an index keeps them: no reader needs to analyse again.
+    """
 
     text: str
     file: int | None
     page: int | None
+    terms: str = ""
 
 
 def pieces_of(entry: Entry) -> Iterator[Piece]:

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from search.german import Analyser, words_of
+from search.german import terms_of_words
 
 PAPERS = 8
 _TERMS = 10
@@ -25,16 +25,15 @@ _MOST_SHARE = 0.1
 
 
 class Example(NamedTuple):
-    """A paper of the first search: its score and its best passage."""
+    """A paper of the first search: its score, and the terms of its best passage."""
 
     score: float
-    passage: str
+    terms: str
 
 
 def feedback_terms(
     examples: Sequence[Example],
     *,
-    analyser: Analyser,
     asked: Set[str],
     entries: int,
     papers_with: Callable[[Collection[str]], Mapping[str, int]],
@@ -44,7 +43,7 @@ def feedback_terms(
         return []
     shares = {
         term: share
-        for term, share in _shares(examples, analyser).items()
+        for term, share in _shares(examples).items()
         if len(term) >= _SHORTEST and term.isalpha() and term not in asked
     }
     found_in = papers_with(shares)
@@ -58,12 +57,11 @@ def feedback_terms(
     return [(term, _WEIGHT * value / best[0][1]) for term, value in best]
 
 
-def _shares(examples: Sequence[Example], analyser: Analyser) -> Mapping[str, float]:
+def _shares(examples: Sequence[Example]) -> Mapping[str, float]:
     """How much of the passages a term makes up, better papers counting more."""
     shares: dict[str, float] = defaultdict(float)
     for score, passage in examples:
-        terms = [analyser.index_terms(word.lower()) for word in words_of(passage)]
-        counts = Counter(found[0] for found in terms if found)
+        counts = Counter(word.partition("|")[0] for word in terms_of_words(passage) if word)
         length = sum(counts.values()) or 1
         for term, count in counts.items():
             shares[term] += score / examples[0].score * count / length

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from search.german import Analyser
+from search.german import Analyser, terms_of_words
 from search.german.words import WORD
 from search.questions import Mark
 
@@ -59,27 +59,30 @@ class Shown:
 class Marker:
     """Marks the words that share a term with the question.
 
-    Remembers words: those of one page of hits are much the same.
+    ``terms`` of a text are those that were found when it was indexed.
     """
 
     def __init__(self, analyser: Analyser, terms: Set[str]) -> None:
         self._analyser = analyser
         self._terms = terms
-        self._seen: dict[str, bool] = {}
 
     def marks(self, text: str) -> list[Mark]:
-        return [found.span() for found in WORD.finditer(text) if self._is_asked(found.group())]
+        return self._marks(text, self._analyser.read(text).word_by_word())
 
-    def _is_asked(self, word: str) -> bool:
-        asked = self._seen.get(word)
-        if asked is None:
-            asked = not self._terms.isdisjoint(self._analyser.index_terms(word.lower()))
-            self._seen[word] = asked
-        return asked
+    def _marks(self, text: str, terms: str) -> list[Mark]:
+        words = terms_of_words(terms)
+        asked = {word for word in set(words) if self._asks_for(word)}
+        if not asked:
+            return []
+        places = zip(WORD.finditer(text), words, strict=False)
+        return [found.span() for found, word in places if word in asked]
 
-    def window(self, text: str, width: int = WINDOW) -> Shown:
+    def _asks_for(self, word: str) -> bool:
+        return bool(word) and not self._terms.isdisjoint(word.split("|"))
+
+    def window(self, text: str, terms: str, width: int = WINDOW) -> Shown:
         """Return the part of a passage with most words of the question, marked."""
-        marks = self.marks(text)
+        marks = self._marks(text, terms)
         start = _start(text, marks, width)
         end = min(len(text), start + width)
         if end < len(text):

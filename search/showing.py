@@ -40,7 +40,7 @@ def _passages(
 
 
 def _passage(piece: Piece, files: list[list[str]], marker: Marker) -> Passage:
-    shown = marker.window(piece.text)
+    shown = marker.window(piece.text, piece.terms)
     if piece.file is None:
         return Passage(text=shown.text, marks=shown.marks)
     name, url = files[piece.file]

@@ -5,7 +5,7 @@ engine. What it returns for a text must be the same when indexing and when
 asking, so every change of it raises ``ANALYSIS_VERSION``.
 """
 
-from search.german.analysis import Analyser, Read, Terms
+from search.german.analysis import Analyser, Read, Terms, terms_of_words
 from search.german.hyphens import join_hyphens
 from search.german.lexicon import Lexicon
 from search.german.words import fold, words_of
@@ -21,5 +21,6 @@ __all__ = [
     "Terms",
     "fold",
     "join_hyphens",
+    "terms_of_words",
     "words_of",
 ]

@@ -38,6 +38,19 @@ class Read:
     placed: list[Placed]
     folded: list[str]
 
+    def word_by_word(self) -> str:
+        """The terms as a short text, see :func:`terms_of_words`."""
+        words: list[list[str]] = [[] for _ in self.folded]
+        for term, position, *_ in self.placed:
+            words[position].append(term)
+        # A few odd letters leave a space when they are folded.
+        return " ".join("|".join(terms).replace(" ", "") for terms in words)
+
+
+def terms_of_words(word_by_word: str) -> list[str]:
+    """One item for each word of a text: its terms with | between, nothing for a stop word."""
+    return word_by_word.split(" ")
+
 
 class Analyser:
     """One German, for index and question alike."""

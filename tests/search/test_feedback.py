@@ -4,17 +4,22 @@ from search.feedback import Example, feedback_terms
 from search.german import Analyser, Lexicon
 
 ANALYSER = Analyser(Lexicon())
+
+
+def terms_in(text: str) -> str:
+    return ANALYSER.read(text).word_by_word()
+
+
 PAPERS = {"solarpark": 20, "dachflach": 30, "stadt": 900, "einmalig": 1}
 EXAMPLES = [
-    Example(9.0, "Der Solarpark nutzt Dachflächen der Stadt, einmalig."),
-    Example(7.0, "Dachflächen und Solarpark."),
+    Example(9.0, terms_in("Der Solarpark nutzt Dachflächen der Stadt, einmalig.")),
+    Example(7.0, terms_in("Dachflächen und Solarpark.")),
 ]
 
 
 def terms(asked: set[str]) -> dict[str, float]:
     found = feedback_terms(
         EXAMPLES,
-        analyser=ANALYSER,
         asked=asked,
         entries=1000,
         papers_with=lambda terms: {term: PAPERS.get(term, 0) for term in terms},
@@ -34,7 +39,4 @@ def test_what_was_asked_already_is_not_asked_again() -> None:
 
 
 def test_no_examples_lend_no_words() -> None:
-    assert (
-        feedback_terms([], analyser=ANALYSER, asked=set(), entries=9, papers_with=lambda _: {})
-        == []
-    )
+    assert feedback_terms([], asked=set(), entries=9, papers_with=lambda _: {}) == []

@@ -4,9 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import passages
-from search.german import Analyser, Lexicon
+from search.german import Analyser, Lexicon, terms_of_words, words_of
 
 ANALYSER = Analyser(Lexicon())
+
+
+def terms_in(text: str) -> str:
+    return ANALYSER.read(text).word_by_word()
 
 
 def letters(text: str) -> str:
@@ -28,7 +32,7 @@ def test_the_window_holds_the_words_of_the_question() -> None:
     text = "Nichts davon. " * 60 + "Das Quartier und seine Nachbarschaft. " + "Und mehr. " * 60
     terms = {ANALYSER.stem("Quartier"), ANALYSER.stem("Nachbarschaft")}
 
-    shown = passages.Marker(ANALYSER, terms).window(text)
+    shown = passages.Marker(ANALYSER, terms).window(text, terms_in(text))
 
     assert [shown.text[a:b] for a, b in shown.marks] == ["Quartier", "Nachbarschaft"]
     assert len(shown.text) <= passages.WINDOW
@@ -37,15 +41,20 @@ def test_the_window_holds_the_words_of_the_question() -> None:
 def test_the_end_of_a_passage_can_be_shown() -> None:
     text = "Nichts davon. " * 60 + "Quartier"
 
-    shown = passages.Marker(ANALYSER, {ANALYSER.stem("Quartier")}).window(text)
+    shown = passages.Marker(ANALYSER, {ANALYSER.stem("Quartier")}).window(text, terms_in(text))
 
     assert shown.text.endswith("Quartier")
+
+
+@given(st.text(max_size=300))
+def test_every_word_has_its_terms_at_its_place(text: str) -> None:
+    assert len(terms_of_words(terms_in(text))) == max(1, len(words_of(text)))
 
 
 @given(st.text(max_size=900), st.integers(min_value=100, max_value=400))
 def test_marks_lie_inside_the_window(text: str, width: int) -> None:
     terms = {term for term, *_ in ANALYSER.read(text).placed[:3]}
 
-    shown = passages.Marker(ANALYSER, terms).window(text, width)
+    shown = passages.Marker(ANALYSER, terms).window(text, terms_in(text), width)
 
     assert all(0 <= start < end <= len(shown.text) for start, end in shown.marks)

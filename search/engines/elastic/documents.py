@@ -1,7 +1,7 @@
 """From an entry to the document that is indexed."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from search.contents import (
@@ -14,7 +14,7 @@ from search.contents import (
     surfaces_of,
 )
 from search.entries import Entry
-from search.german import Analyser
+from search.german import Analyser, Read
 from search.german.analysis import Placed
 from search.relevance import Field
 
@@ -37,7 +37,7 @@ def document_of(entry: Entry, analyser: Analyser) -> tuple[dict[str, Any], set[s
     passages = []
     for place, piece in enumerate(pieces):
         one = analyser.read(piece.text)
-        passages.append(_passage(place, piece, one.placed))
+        passages.append(_passage(place, piece, one))
         body += [
             (term, position + len(folded), start, end) for term, position, start, end in one.placed
         ]
@@ -63,8 +63,9 @@ def terms_text(texts: Iterable[Iterable[Placed]]) -> list[str]:
     return [*lines, " ".join(others)]
 
 
-def _passage(place: int, piece: Piece, placed: list[Placed]) -> dict[str, Any]:
-    return {"place": place, Field.BODY: terms_text([placed]), "shown": asdict(piece)}
+def _passage(place: int, piece: Piece, read: Read) -> dict[str, Any]:
+    shown = asdict(replace(piece, terms=read.word_by_word()))
+    return {"place": place, Field.BODY: terms_text([read.placed]), "shown": shown}
 
 
 def _facets(entry: Entry) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from elasticsearch.dsl import Integer, Keyword, Mapping, Nested, Object, Text
 from search.relevance import Field
 
 # Raise with every change of what is stored or how.
-VERSION = 1
+VERSION = 2
 
 PASSAGES = "passages"
 # One shard: parts of an archive would each have a rarity of words of their own.

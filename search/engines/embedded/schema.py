@@ -12,7 +12,7 @@ import tantivy
 from search.relevance import Field
 
 # Raise with every change of what is stored or how.
-VERSION = 2
+VERSION = 3
 
 TEXT_FIELDS = (Field.TITLE, Field.BODY, Field.NAMES, Field.FILES, Field.EXACT)
 

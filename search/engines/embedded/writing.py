@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Self
 
 import tantivy
@@ -125,7 +125,8 @@ class Writing:
             document = tantivy.Document()
             document.add_unsigned("number", number)
             document.add_unsigned("place", place)
-            shown = json.dumps(asdict(piece), ensure_ascii=False)
+            stored = replace(piece, terms=read.word_by_word())
+            shown = json.dumps(asdict(stored), ensure_ascii=False)
             document.add_bytes("shown", shown.encode())
             tokens = [tantivy.Token(*placed) for placed in read.placed]
             document.add_pre_tokenized_text(Field.BODY, tantivy.PreTokenizedString("", tokens))
