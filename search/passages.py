@@ -64,21 +64,24 @@ class Marker:
 
     def __init__(self, analyser: Analyser, terms: Set[str]) -> None:
         self._analyser = analyser
-        self._terms = terms
+        self._terms = terms - {""}
+        # Words of one page of hits are much the same: each is looked at once.
+        self._met: set[str] = set()
+        self._asked: set[str] = set()
 
     def marks(self, text: str) -> list[Mark]:
         return self._marks(text, self._analyser.read(text).word_by_word())
 
     def _marks(self, text: str, terms: str) -> list[Mark]:
         words = terms_of_words(terms)
-        asked = {word for word in set(words) if self._asks_for(word)}
+        new = set(words).difference(self._met)
+        self._met |= new
+        self._asked.update(word for word in new if not self._terms.isdisjoint(word.split("|")))
+        asked = self._asked.intersection(words)
         if not asked:
             return []
         places = zip(WORD.finditer(text), words, strict=False)
         return [found.span() for found, word in places if word in asked]
-
-    def _asks_for(self, word: str) -> bool:
-        return bool(word) and not self._terms.isdisjoint(word.split("|"))
 
     def window(self, text: str, terms: str, width: int = WINDOW) -> Shown:
         """Return the part of a passage with most words of the question, marked."""

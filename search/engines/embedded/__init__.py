@@ -64,8 +64,9 @@ class EmbeddedEngine:
         reader = self._readers.current()
         if reader is None:
             return
-        papers = reader.papers.searcher()
-        shelf = Shelf(reader, papers)
+        state = reader.state
+        papers = state.papers
+        shelf = Shelf(reader, state)
         here = tantivy.Query.term_query(reader.papers.schema, "gone", 0, index_option="basic")
         for _, address in papers.search(here, max(1, papers.num_docs), count=False).hits:
             shown = shelf.shown(address)
@@ -141,4 +142,4 @@ def _noting(changes: Iterable[Change], noted: dict[str, int]) -> Iterator[Change
 
 def _entries(reader: Reader) -> int:
     here = tantivy.Query.term_query(reader.papers.schema, "gone", 0, index_option="basic")
-    return schema.total_of(reader.papers.searcher().search(here, 1, count=True))
+    return schema.total_of(reader.state.papers.search(here, 1, count=True))

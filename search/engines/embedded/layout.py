@@ -52,6 +52,11 @@ class Generation:
     def touched_file(self) -> Path:
         return self.path / "touched"
 
+    def committed(self) -> list[bytes]:
+        """What each index was at its last commit: its list of segments, put in place as a whole."""
+        parts = (self.papers, self.passages, self.vocabulary)
+        return [Path(part, "meta.json").read_bytes() for part in parts]
+
     def create(self, lexicon: Lexicon) -> None:
         schema.create(self.papers, schema.papers())
         schema.create(self.passages, schema.passages())

@@ -1,6 +1,8 @@
 """One generation, open for reading."""
 
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import tantivy
 
@@ -8,6 +10,34 @@ from search.engines.embedded import schema
 from search.engines.embedded.layout import Generation, Layout
 from search.errors import EngineUnavailable
 from search.german import Analyser
+
+# Words counted for one audience each; a few megabytes.
+_MOST_COUNTED = 50_000
+
+
+class Counts:
+    """In how many papers a word stands that an audience may see, as long as nothing is written."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[frozenset[str], str], int] = {}
+
+    def of(self, tokens: frozenset[str], word: str, count: Callable[[str], int]) -> int:
+        known = self._counts.get((tokens, word))
+        if known is None:
+            if len(self._counts) >= _MOST_COUNTED:
+                self._counts.clear()
+            known = self._counts[tokens, word] = count(word)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The three indexes as they were at one time, and what was counted in that state."""
+
+    papers: tantivy.Searcher
+    passages: tantivy.Searcher
+    vocabulary: tantivy.Searcher
+    counts: Counts = field(default_factory=Counts)
 
 
 class Reader:
@@ -20,12 +50,23 @@ class Reader:
         self.papers = schema.opened(generation.papers)
         self.passages = schema.opened(generation.passages)
         self.vocabulary = schema.opened(generation.vocabulary)
+        self._committed = generation.committed()
+        self.state = self._opened()
 
     def reload(self) -> None:
-        """See what was committed since; costs next to nothing when nothing was."""
-        self.papers.reload()
-        self.passages.reload()
-        self.vocabulary.reload()
+        """See what was committed since. Where nothing was, what was opened stays open:
+        opening anew costs more than the search."""
+        committed = self.generation.committed()
+        if committed != self._committed:
+            self.state = self._opened()
+            # What is committed while the indexes are opened is seen the next time.
+            self._committed = committed
+
+    def _opened(self) -> State:
+        """Papers first: whoever writes them has written their passages before."""
+        for index in (self.papers, self.passages, self.vocabulary):
+            index.reload()
+        return State(self.papers.searcher(), self.passages.searcher(), self.vocabulary.searcher())
 
 
 class Readers:

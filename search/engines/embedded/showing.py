@@ -9,7 +9,7 @@ from tantivy import Query
 
 from search.contents import Piece
 from search.engines.embedded import rendering, schema
-from search.engines.embedded.reading import Reader, number_query
+from search.engines.embedded.reading import Reader, State, number_query
 from search.relevance import PASSAGE_FIELDS, Asked, clauses
 from search.showing import PER_HIT
 
@@ -18,10 +18,10 @@ _PER_PAPER_READ = 30
 
 
 class Shelf:
-    def __init__(self, reader: Reader, papers: tantivy.Searcher) -> None:
+    def __init__(self, reader: Reader, state: State) -> None:
         self._index = reader.passages
-        self._papers = papers
-        self._passages = reader.passages.searcher()
+        self._papers = state.papers
+        self._passages = state.passages
 
     def shown(self, address: tantivy.DocAddress) -> dict[str, Any]:
         return _loaded(self._papers, address)

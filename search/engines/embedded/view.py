@@ -19,12 +19,13 @@ class EmbeddedView:
     def __init__(self, reader: Reader, question: Question) -> None:
         self._question = question
         self._schema = reader.papers.schema
-        self._papers = reader.papers.searcher()
-        self._shelf = Shelf(reader, self._papers)
+        state = reader.state
+        self._papers = state.papers
+        self._shelf = Shelf(reader, state)
         self._visible = rendering.visible(self._schema, question)
         self.analyser = reader.analyser
         self.vocabulary = VisibleVocabulary(
-            reader.vocabulary, self._papers, self._schema, self._visible
+            state, reader.vocabulary.schema, self._schema, question, self._visible
         )
 
     def papers_with(self, terms: Collection[str]) -> Mapping[str, int]:

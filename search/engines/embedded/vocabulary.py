@@ -6,6 +6,8 @@ import tantivy
 
 from search.contents import is_renewed, usual_spellings
 from search.engines.embedded import schema
+from search.engines.embedded.reading import Counts, State
+from search.questions import Question
 from search.relevance import Field
 from search.spelling import Known
 
@@ -54,15 +56,17 @@ class VisibleVocabulary:
     """The vocabulary as one person may know it: counted in what they can find."""
 
     def __init__(
-        self, words: tantivy.Index, papers: tantivy.Searcher, of: tantivy.Schema,
-        visible: tantivy.Query,
+        self, state: State, words: tantivy.Schema, papers: tantivy.Schema,
+        question: Question, visible: tantivy.Query,
     ) -> None:  # fmt: skip
-        self._words = words.searcher()
-        self._words_schema = words.schema
-        self._papers = papers
-        self._papers_schema = of
+        self._words = state.vocabulary
+        self._words_schema = words
+        self._papers = state.papers
+        self._papers_schema = papers
         self._visible = visible
-        self._counted: dict[str, int] = {}
+        self._tokens = question.tokens
+        # What this question leaves out counts for it alone.
+        self._counts = Counts() if question.without else state.counts
 
     @property
     def entries(self) -> int:
@@ -90,11 +94,11 @@ class VisibleVocabulary:
         return sorted(found, key=lambda known: -known.papers)
 
     def _visible_papers(self, folded: str) -> int:
-        if folded not in self._counted:
-            self._counted[folded] = self._count(folded)
-        return self._counted[folded]
+        return self._counts.of(self._tokens, folded, self._count)
 
     def _count(self, folded: str) -> int:
+        if not self._papers.doc_freq(Field.EXACT, folded):
+            return 0
         term = tantivy.Query.term_query(
             self._papers_schema, Field.EXACT, folded, index_option="basic"
         )

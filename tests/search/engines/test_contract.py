@@ -168,6 +168,27 @@ def test_words_of_hidden_papers_correct_nothing(engine: Engine, verbatim: bool) 
     assert member.suggestion == "Personalversammlung"
 
 
+def test_what_a_member_asked_before_tells_a_guest_nothing(engine: Engine) -> None:
+    """Red when words are counted once for everybody."""
+    engine.write(written(paper(1, text="Personalversammlung", tokens=MEMBERS), paper(2)))
+    assert ask(engine, "Vermerk Personalversamlung", MEMBERS).suggestion
+
+    guest = ask(engine, "Vermerk Personalversamlung", PUBLIC)
+
+    assert guest.total == 1
+    assert (guest.suggestion, guest.corrections) == ("", [])
+
+
+def test_a_word_that_is_gone_corrects_nothing_any_more(engine: Engine) -> None:
+    """Red when words are counted once for ever."""
+    engine.write(written(paper(1, text="Personalversammlung"), paper(2)))
+    assert ask(engine, "Personalversamlung").suggestion
+
+    engine.write([gone(1, version=2)])
+
+    assert ask(engine, "Personalversamlung").suggestion == ""
+
+
 def test_an_entry_left_out_of_the_question_counts_nowhere(engine: Engine) -> None:
     engine.write(
         written(paper(1, when=FuzzyDate.of_year(2001)), paper(2, when=FuzzyDate.of_year(2002)))
