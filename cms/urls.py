@@ -13,6 +13,7 @@ urlpatterns = [
     path("verwaltung/password_reset/confirm/<path:rest>/", to_the_login),
     path("verwaltung/", include("wagtail.admin.urls")),
     path("konto/", include("allauth.account.urls")),
+    path("api/v1/", include("home.api.urls")),
     path("", include("search.urls")),
     path("", include("workflow.urls")),
     path("", include("cms.documents.urls")),

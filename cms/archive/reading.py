@@ -24,11 +24,11 @@ def paper_for(user: kernel.Somebody, pk: int) -> Shown | None:
     return Shown(
         paper=paper,
         files=list(paper.files.defer("text").select_related("file")),
-        related=_related(user, paper),
+        related=related(user, paper),
     )
 
 
-def _related(user: kernel.Somebody, paper: ArchivePaper) -> list[ArchivePaper]:
+def related(user: kernel.Somebody, paper: ArchivePaper) -> list[ArchivePaper]:
     """The papers that it belongs together with, as far as this person may see them."""
     same_source = ArchivePaper.objects.filter(
         source=paper.source, source_id__in=paper.related_ids

@@ -17,7 +17,7 @@ PAGES = Prefetch("files__file__pages", FilePage.objects.order_by("number"))
 
 
 # What the facet calls a body of the archive; those of the register are numbers.
-_ID = "archive-"
+BODY_ID = "archive-"
 
 
 class ArchivePaperSource(ModelSource):
@@ -41,7 +41,7 @@ class ArchivePaperSource(ModelSource):
             text=record.kind,
             files=[_text_of(file) for file in record.files.all()],
             reference_number=record.reference_number,
-            organisations=[(f"{_ID}{body.pk}", body.name) for body in bodies],
+            organisations=[(f"{BODY_ID}{body.pk}", body.name) for body in bodies],
             organisation_names=list(dict.fromkeys(n for body in bodies for n in body.all_names)),
             when=record.dated,
             language=record.language,
@@ -74,10 +74,10 @@ class ArchiveBodies:
         exactly = Q(name__iexact=name) | Q(short_name__iexact=name)
         bodies = ArchiveBody.objects.values_list("pk", flat=True)
         called = sources.exactly_or_nearly(bodies, exactly, Q(name__icontains=name))
-        return {f"{_ID}{pk}" for pk in called}
+        return {f"{BODY_ID}{pk}" for pk in called}
 
     def name_of(self, identity: str) -> str:
-        pk = identity.removeprefix(_ID)
+        pk = identity.removeprefix(BODY_ID)
         if pk == identity or not pk.isdecimal():
             return ""
         return ArchiveBody.objects.filter(pk=pk).values_list("name", flat=True).first() or ""

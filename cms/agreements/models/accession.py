@@ -201,7 +201,7 @@ class AccessionPage(GovernedPage, NetworkPaper, Page):
         context = super().get_context(request, *args, **kwargs)
         is_agreed = self.live and not getattr(request, "is_preview", False)
         context.update(
-            declaration=self._declaration_for(request.user),
+            declaration=self.declaration_for(request.user),
             is_agreed=is_agreed,
             agreed_on=self.agreed_on if is_agreed else None,
             statements=list(self.statements),
@@ -210,7 +210,7 @@ class AccessionPage(GovernedPage, NetworkPaper, Page):
         )
         return context
 
-    def _declaration_for(self, user: kernel.Somebody) -> DeclarationPage | None:
+    def declaration_for(self, user: kernel.Somebody) -> DeclarationPage | None:
         if not self.path:
             return None
         return kernel.visible(user, DeclarationPage.objects.parent_of(self).live()).first()

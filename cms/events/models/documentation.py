@@ -154,14 +154,14 @@ class DocumentationPage(GovernedPage, NetworkPaper, Page):
             event=event,
             findings=list(self.findings.all()),
             quotes=released_among(self, quotes),
-            concerns=self._concerns(request.user),
+            concerns=self.concerns_for(request.user),
             open_concerns=self.open_concerns,
             attachments=attachments_of(self),
             links=links_of(request.user, self) if self.pk else [],
         )
         return context
 
-    def _concerns(self, user: Any) -> list["Concern"]:
+    def concerns_for(self, user: Any) -> list["Concern"]:
         """Return the concerns; a result that is a draft or not for this person is not named."""
         fetched = self.concerns.select_related("result")
         concerns = list(fetched.prefetch_related("uptakes__organisation__names"))

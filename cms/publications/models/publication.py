@@ -133,13 +133,13 @@ class PublicationPage(GovernedPage, NetworkPaper, Page):
         editors = self.editors.select_related("organisation")
         context.update(
             editors=list(editors.prefetch_related("organisation__names")),
-            citations=self._citations(request.user),
+            citations=self.citations_for(request.user),
             attachments=attachments_of(self),
             links=links_of(request.user, self) if self.pk else [],
         )
         return context
 
-    def _citations(self, user: Any) -> list["Citation"]:
+    def citations_for(self, user: Any) -> list["Citation"]:
         """Return the citations; a cited page the person may not see is left to its text."""
         citations = list(self.citations.select_related("cited"))
         pages = Page.objects.filter(pk__in=[one.cited_id for one in citations if one.cited_id])
