@@ -8,12 +8,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
-from search import feedback
+from search import feedback, likeness
 from search.contents import Piece
 from search.german import Analyser, fold
 from search.german.words import QUESTION_WORDS
 from search.passages import Marker
-from search.questions import Answer, Correction, Facet, FacetValue, Hit, Question, Sort
+from search.questions import (
+    NOTHING,
+    Answer,
+    Correction,
+    Facet,
+    FacetValue,
+    Hit,
+    Question,
+    Sort,
+)
 from search.relevance import PAPER_FIELDS, Asked, Clause, clauses, lifting_clauses, marked_terms
 from search.showing import hit_of
 from search.spelling import Vocabulary
@@ -82,6 +91,14 @@ class View(Protocol):
         """In how many papers of the whole archive the body has each of these terms."""
         ...
 
+    def key_terms(self, key: str) -> Sequence[str]:
+        """The key terms of a visible paper, see ``search.likeness``; none of any other."""
+        ...
+
+    def visible_papers_with(self, terms: Collection[str]) -> tuple[int, Mapping[str, int]]:
+        """How many papers can be seen, and how many of them have each of these key terms."""
+        ...
+
     def find(
         self, wanted: Wanted, *, limit: int, offset: int = 0, newest: bool, facets: bool = False
     ) -> Found: ...
@@ -110,6 +127,9 @@ class Answering:
         self._words = WordReader(view.analyser, view.vocabulary, view.papers_with)
 
     def answer(self) -> Answer:
+        return self._near() if self._question.near else self._found()
+
+    def _found(self) -> Answer:
         spelled, words, wanted = self._asked()
         found = self._view.find(
             wanted,
@@ -187,6 +207,23 @@ class Answering:
             return False
         terms = {placed[0] for placed in self._view.analyser.read(first["title"]).placed}
         return all(word.terms.stem in terms for word in words)
+
+    # --- what is like a paper -----------------------------------------------------
+
+    def _near(self) -> Answer:
+        own = self._question.near
+        terms = self._view.key_terms(own)
+        papers, papers_with = self._view.visible_papers_with(terms) if terms else (0, {})
+        asked = likeness.likeness_clauses(terms, papers_with, papers)
+        if not asked:
+            return NOTHING
+        found = self._view.find(Wanted(optional=asked), limit=likeness.READ_PAPERS, newest=False)
+        least = likeness.least_score(asked)
+        near = [one for one in found.papers if one.key != own and one.score >= least]
+        near.sort(key=lambda one: (-round(one.score, 3), one.key))
+        marker = Marker(self._view.analyser, frozenset())
+        hits = [hit_of(one.shown, one.score, (), marker) for one in near]
+        return Answer(total=len(hits), hits=hits[: self._question.per_page])
 
     # --- the answer ---------------------------------------------------------------
 

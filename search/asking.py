@@ -7,17 +7,18 @@ suggestion all agree. When in doubt nothing is shown, never everything.
 """
 
 import logging
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from cms.core import kernel
 from search.engines import get_engine
+from search.errors import EngineUnavailable
 from search.explaining import Explanation
 from search.indexing import touch
+from search.likeness import MOST_PAPERS, papers_only
 from search.questions import NOTHING, Answer, Hit, Question, Sort
-from search.sources import source_of
+from search.sources import visible_keys
 
 log = logging.getLogger("umlauf.search")
 
@@ -33,7 +34,7 @@ def find(question: Question, *, user: Any) -> Answer:
 def explain(question: Question, key: str, *, user: Any) -> Explanation | None:
     """Say what makes up the score of a hit; None for what this person does not find so."""
     question, _ = _trimmed(replace(question, sort=Sort.RELEVANCE), user)
-    return get_engine().explain(question, key) if _visible(user, [key]) else None
+    return get_engine().explain(question, key) if visible_keys(user, [key]) else None
 
 
 def may_explain(user: Any) -> bool:
@@ -53,6 +54,15 @@ def suggest_papers(text: str, *, user: Any) -> list[Hit]:
     return [hit for hit in find(question, user=user).hits if hit.title_marks]
 
 
+def related_to(key: str, *, user: Any) -> Sequence[Hit]:
+    """Papers near this one in content, nearest first; none without an index to read."""
+    question = Question(near=key, facets=papers_only(), per_page=MOST_PAPERS, with_facets=False)
+    try:
+        return find(question, user=user).hits
+    except EngineUnavailable:
+        return ()
+
+
 def _trimmed(question: Question, user: Any) -> tuple[Question, Answer]:
     """Ask until every hit may be seen; return the question as it was asked last, too."""
     question = replace(question, tokens=kernel.tokens_for(user))
@@ -61,24 +71,12 @@ def _trimmed(question: Question, user: Any) -> tuple[Question, Answer]:
         answer = get_engine().ask(question)
         took += answer.took_ms
         keys = [hit.key for hit in answer.hits]
-        hidden = frozenset(keys) - _visible(user, keys)
+        hidden = frozenset(keys) - visible_keys(user, keys)
         if not hidden:
             return question, replace(answer, took_ms=took)
         _note(hidden)
         question = replace(question, without=question.without | hidden)
     return question, NOTHING
-
-
-def _visible(user: Any, keys: Iterable[str]) -> set[str]:
-    """Ask the database, one query for each kind on the page."""
-    by_prefix: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        by_prefix[key.partition(":")[0]].append(key)
-    visible: set[str] = set()
-    for group in by_prefix.values():
-        if source := source_of(group[0]):
-            visible |= source.visible_keys(user, group)
-    return visible
 
 
 def _note(hidden: Iterable[str]) -> None:

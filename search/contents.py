@@ -91,6 +91,7 @@ def keywords_of(entry: Entry) -> dict[str, list[str]]:
         "organisation": [f"{identity}{SEPARATOR}{name}" for identity, name in entry.organisations],
         "topic": list(entry.topics),
         "state": [entry.state] if entry.state else [],
+        "within": list(entry.within),
     }
 
 

@@ -36,6 +36,7 @@ class Entry:
     ``organisation_names`` are all names they ever had and are only searched.
     ``when`` is as exact as the paper states it: its earliest day sorts, its year is
     the facet, and a hit shows no more than is known.
+    ``within`` names what it is a part of, see :class:`search.sources.Wholes`.
     ``state`` and ``kind`` are values, never labels: the source translates.
     ``tokens`` are the audience (``cms.core.kernel.tokens_of``): an entry
     without tokens is found by nobody. No version: the outbox numbers changes.
@@ -46,6 +47,7 @@ class Entry:
     title: str
     url: str
     tokens: frozenset[str]
+    within: Sequence[str] = ()
     text: str = ""
     files: Sequence[FileText] = ()
     reference_number: str = ""

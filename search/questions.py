@@ -27,10 +27,12 @@ class Question:
 
     ``facets`` chooses values per facet: any of them inside a facet, all facets
     together. ``verbatim`` switches spelling correction off. ``without`` leaves
-    entries out that the database no longer shows to this person.
+    entries out that the database no longer shows to this person. ``near`` is the key
+    of a paper and takes the place of ``text``: asked for is what is like it.
     """
 
     text: str = ""
+    near: str = ""
     tokens: frozenset[str] = frozenset()
     facets: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     since: datetime.date | None = None

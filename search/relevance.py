@@ -20,6 +20,11 @@ class Field(StrEnum):
     FILES = "files"
     EXACT = "exact"
     REFERENCE = "reference"
+    KEY_TERM = "key_term"
+
+
+# A term in one of these scores its weight as it is, however rare it is.
+BY_WEIGHT_ALONE = frozenset({Field.REFERENCE, Field.KEY_TERM})
 
 
 PAPER_FIELDS = {Field.TITLE: 0.7, Field.BODY: 1.0, Field.NAMES: 0.5, Field.FILES: 0.25}
@@ -59,7 +64,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a field. A reference number scores its weight as it is."""
+    """A term of a field; in some fields (`BY_WEIGHT_ALONE`) it scores its weight as it is."""
 
     field: Field
     term: str

@@ -1,10 +1,11 @@
 """Who offers entries: the port that the chapters fill from ``apps.ready()``."""
 
 from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet, Value
 
 from cms.core import kernel
 from search.entries import Entry
@@ -15,6 +16,7 @@ class Source(Protocol):
 
     ``prefix`` is what stands before the colon in its keys, ``label`` the name
     of the kind on screens (lazy), ``state_labels`` the words for its states.
+    ``is_paper`` is False for bodies and the like, which papers only name.
     """
 
     @property
@@ -28,6 +30,9 @@ class Source(Protocol):
 
     @property
     def state_labels(self) -> Mapping[str, Any]: ...
+
+    @property
+    def is_paper(self) -> bool: ...
 
     def keys(self) -> Iterable[str]:
         """All keys that belong into the index, as an iterator."""
@@ -61,6 +66,7 @@ class ModelSource:
     kind: str
     label: Any
     state_labels: Mapping[str, Any] = {}
+    is_paper: bool = True
 
     @property
     def prefix(self) -> str:
@@ -89,13 +95,21 @@ class ModelSource:
         return [self.describe(record) for record in records]
 
     def visible_keys(self, user: Any, keys: Sequence[str]) -> set[str]:
-        wanted = (
-            self.queryset()
-            .prefetch_related(None)
-            .filter(pk__in=[key.partition(":")[2] for key in keys])
-        )
-        visible = kernel.visible(user, wanted).order_by().values_list("pk", flat=True)
-        return {f"{self.prefix}:{pk}" for pk in visible}
+        return _read_keys([self.visible(user, keys)])
+
+    def visible(self, user: Any, keys: Sequence[str]) -> QuerySet[Any]:
+        """Rows (prefix, pk) of those that the person may see now."""
+        wanted = self.queryset().prefetch_related(None).select_related(None)
+        wanted = wanted.filter(pk__in=[key.partition(":")[2] for key in keys])
+        prefix = Value(self.prefix, output_field=CharField())
+        visible = kernel.visible(user, wanted).order_by().annotate(source_prefix=prefix)
+        return visible.values_list("source_prefix", "pk")
+
+
+def _read_keys(rows: Sequence[QuerySet[Any]]) -> set[str]:
+    """Read the keys of all these in one query."""
+    together = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+    return {f"{prefix}:{pk}" for prefix, pk in together}
 
 
 _sources: dict[str, Source] = {}
@@ -151,6 +165,22 @@ def organisations_called(name: str) -> set[str]:
 def name_of_organisation(identity: str) -> str:
     names = (one.name_of(identity) for one in _organisations)
     return next((name for name in names if name), "")
+
+
+def visible_keys(user: Any, keys: Iterable[str]) -> set[str]:
+    """Which of these the person may see now: one query for all kinds, however many."""
+    by_prefix: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_prefix[key.partition(":")[0]].append(key)
+    visible: set[str] = set()
+    rows = []
+    for prefix, group in by_prefix.items():
+        source = _sources.get(prefix)
+        if isinstance(source, ModelSource):
+            rows.append(source.visible(user, group))
+        elif source:
+            visible |= source.visible_keys(user, group)
+    return visible | _read_keys(rows) if rows else visible
 
 
 def source_of(key: str) -> Source | None:

@@ -24,6 +24,7 @@ class OrganisationSource(ModelSource):
     model = Organisation
     kind = "organisation"
     label = _("Organisation")
+    is_paper = False
 
     def queryset(self) -> QuerySet[Any]:
         return Organisation.objects.prefetch_related("names", "details", "relations__other__names")
@@ -50,6 +51,7 @@ class ProgrammeSource(ModelSource):
     model = Programme
     kind = "programme"
     label = _("Programme")
+    is_paper = False
 
     def queryset(self) -> QuerySet[Any]:
         return Programme.objects.select_related("owner", "funder").prefetch_related("owner__names")
@@ -71,6 +73,7 @@ class NetworkPageSource(ModelSource):
     model = NetworkPage
     kind = "network"
     label = _("Network")
+    is_paper = False
 
     def queryset(self) -> QuerySet[Any]:
         pages = NetworkPage.objects.live().select_related("organisation")
@@ -94,6 +97,7 @@ class MemberPageSource(ModelSource):
     model = MemberPage
     kind = "member_profile"
     label = _("Member profile")
+    is_paper = False
 
     def queryset(self) -> QuerySet[Any]:
         pages = MemberPage.objects.live().select_related("organisation")

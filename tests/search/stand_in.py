@@ -40,6 +40,7 @@ class Archive:
     kind: str = "note"
     label: str = "Vermerk"
     state_labels: Mapping[str, str] = field(default_factory=lambda: {"in_force": "In Kraft"})
+    is_paper: bool = True
     papers: dict[str, Entry] = field(default_factory=dict)
     seen_by: dict[str, set[str]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)

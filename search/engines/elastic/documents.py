@@ -1,5 +1,6 @@
 """From an entry to the document that is indexed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
@@ -16,6 +17,7 @@ from search.contents import (
 from search.entries import Entry
 from search.german import Analyser, Read
 from search.german.analysis import Placed
+from search.likeness import key_terms
 from search.relevance import Field
 
 
@@ -33,17 +35,20 @@ def document_of(entry: Entry, analyser: Analyser) -> tuple[dict[str, Any], set[s
         document[field] = terms_text(one.placed for one in read)
         exact += [" ".join(one.folded) for one in read]
     body: list[Placed] = []
+    counts: Counter[str] = Counter()
     folded: list[str] = []
     passages = []
     for place, piece in enumerate(pieces):
         one = analyser.read(piece.text)
         passages.append(_passage(place, piece, one))
+        counts.update(term for term, *_ in one.placed)
         body += [
             (term, position + len(folded), start, end) for term, position, start, end in one.placed
         ]
         folded += one.folded
     document["passages"] = passages
     document[Field.BODY] = terms_text([body])
+    document[Field.KEY_TERM] = key_terms(entry.title, counts, analyser)
     document[Field.EXACT] = [*exact, " ".join(folded)]
     return document, surfaces_of(entry, pieces)
 

@@ -19,7 +19,7 @@ from search import relevance
 from search.answering import Wanted
 from search.facets import CHOSEN, wanted_values
 from search.questions import Facet, Question
-from search.relevance import PREFIX_SCORE, Clause, Field
+from search.relevance import BY_WEIGHT_ALONE, PREFIX_SCORE, Clause, Field
 from search.wishes import Phrase
 
 
@@ -61,7 +61,7 @@ def _clause(clause: Clause, within: str) -> Query:
     if isinstance(clause, relevance.Near):
         words = {"query": " ".join(clause.terms), "slop": clause.slop, "boost": clause.weight}
         return MatchPhrase(**{field: words})
-    if clause.field is Field.REFERENCE:
+    if clause.field in BY_WEIGHT_ALONE:
         return ConstantScore(filter=Term(**{field: clause.term}), boost=clause.weight)
     return Term(**{field: {"value": clause.term, "boost": clause.weight}})
 

@@ -30,6 +30,8 @@ _KEYWORDS = (
     "organisation",
     "topic",
     "state",
+    "within",
+    Field.KEY_TERM,
 )
 
 

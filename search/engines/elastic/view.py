@@ -5,7 +5,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
-from elasticsearch.dsl.aggs import Filter, Terms
+from elasticsearch.dsl.aggs import Filter, Filters, Terms
 from elasticsearch.dsl.query import Bool, Ids, Nested, Query, Term
 
 from search.answering import Found, Ranked, Wanted, Weighed
@@ -34,6 +34,20 @@ class ElasticView:
 
     def papers_with(self, terms: Collection[str]) -> Mapping[str, int]:
         return frequencies(self._client, self._papers, Field.BODY, terms)
+
+    def key_terms(self, key: str) -> Sequence[str]:
+        own = self._searching(Bool(filter=[Ids(values=[key]), self._visible]))
+        hits = own.source([Field.KEY_TERM]).execute().to_dict()["hits"]["hits"]
+        return hits[0]["_source"].get(Field.KEY_TERM, []) if hits else []
+
+    def visible_papers_with(self, terms: Collection[str]) -> tuple[int, Mapping[str, int]]:
+        search = self._searching(Bool(filter=[self._visible]))
+        each: dict[str, Query] = {term: Term(**{Field.KEY_TERM: {"value": term}}) for term in terms}
+        search.aggs.bucket("terms", Filters(filters=each))
+        answer = search.extra(size=0, track_total_hits=True).execute().to_dict()
+        buckets = answer["aggregations"]["terms"]["buckets"]
+        counts = {term: bucket["doc_count"] for term, bucket in buckets.items()}
+        return answer["hits"]["total"]["value"], counts
 
     def find(
         self, wanted: Wanted, *, limit: int, offset: int = 0, newest: bool, facets: bool = False

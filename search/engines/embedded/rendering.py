@@ -8,7 +8,7 @@ from tantivy import Occur, Query
 from search.answering import Wanted
 from search.facets import CHOSEN, wanted_values
 from search.questions import Facet, Question
-from search.relevance import PREFIX_SCORE, Clause, Field, Term
+from search.relevance import BY_WEIGHT_ALONE, PREFIX_SCORE, Clause, Field, Term
 from search.wishes import Phrase
 
 
@@ -55,9 +55,9 @@ def rendered(schema: tantivy.Schema, clauses: Iterable[Clause]) -> list[Query]:
 
 def _clause(schema: tantivy.Schema, clause: Clause) -> Query:
     if isinstance(clause, Term):
-        if clause.field is Field.REFERENCE:
-            number = Query.term_query(schema, clause.field, clause.term, index_option="basic")
-            return Query.const_score_query(number, clause.weight)
+        if clause.field in BY_WEIGHT_ALONE:
+            term = Query.term_query(schema, clause.field, clause.term, index_option="basic")
+            return Query.const_score_query(term, clause.weight)
         query = Query.term_query(schema, clause.field, clause.term)
     else:
         query = Query.phrase_query(schema, clause.field, list(clause.terms), slop=clause.slop)

@@ -28,8 +28,9 @@ def papers() -> tantivy.Schema:
     fields.add_bytes_field("shown", stored=True, indexed=False)
     for field in TEXT_FIELDS:
         fields.add_text_field(field, tokenizer_name=_WORDS)
-    for name in ("key", "token", Field.REFERENCE, "organisation_id"):
+    for name in ("key", "token", Field.REFERENCE, "organisation_id", "within"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    fields.add_text_field(Field.KEY_TERM, stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("kind", "organisation", "topic", "state"):
         fields.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     fields.add_unsigned_field("year", fast=True, indexed=True)

@@ -31,6 +31,25 @@ class EmbeddedView:
     def papers_with(self, terms: Collection[str]) -> Mapping[str, int]:
         return {term: self._papers.doc_freq(Field.BODY, term) for term in terms}
 
+    def key_terms(self, key: str) -> Sequence[str]:
+        own = Query.term_query(self._schema, "key", key, index_option="basic")
+        hits = self._papers.search(self._among_visible(own), 1, count=False).hits
+        return self._papers.doc(hits[0][1]).get_all(Field.KEY_TERM) if hits else []
+
+    def visible_papers_with(self, terms: Collection[str]) -> tuple[int, Mapping[str, int]]:
+        return self._count(Query.all_query()), {
+            term: self._count(
+                Query.term_query(self._schema, Field.KEY_TERM, term, index_option="basic")
+            )
+            for term in terms
+        }
+
+    def _count(self, query: Query) -> int:
+        return schema.total_of(self._papers.search(self._among_visible(query), 1, count=True))
+
+    def _among_visible(self, query: Query) -> Query:
+        return rendering.all_of([query, self._visible])
+
     def find(
         self, wanted: Wanted, *, limit: int, offset: int = 0, newest: bool, facets: bool = False
     ) -> Found:

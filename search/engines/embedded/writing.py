@@ -23,6 +23,7 @@ from search.engines.embedded.layout import Generation
 from search.engines.embedded.vocabulary import VocabularyWriter
 from search.entries import Entry
 from search.german import Analyser
+from search.likeness import key_terms
 from search.relevance import Field
 
 # Between two pieces of text, so that no phrase reaches from one into the other.
@@ -131,6 +132,7 @@ class Writing:
             tokens = [tantivy.Token(*placed) for placed in read.placed]
             document.add_pre_tokenized_text(Field.BODY, tantivy.PreTokenizedString("", tokens))
             self._passages.add_document(document)
+            body.counts.update(term for term, *_ in read.placed)
             body.tokens += [
                 tantivy.Token(term, position + body.length, start, end)
                 for term, position, start, end in read.placed
@@ -153,6 +155,8 @@ class Writing:
         document.add_pre_tokenized_text(Field.BODY, tantivy.PreTokenizedString("", body.tokens))
         exact.append(" ".join(body.folded))
         document.add_text(Field.EXACT, f" {_GAP_WORDS} ".join(exact))
+        for term in key_terms(entry.title, body.counts, self._analyser):
+            document.add_text(Field.KEY_TERM, term)
         _add_facets(document, entry)
         self._papers.add_document(document)
 
@@ -181,6 +185,7 @@ class _Body:
 
     def __init__(self) -> None:
         self.tokens: list[tantivy.Token] = []
+        self.counts: Counter[str] = Counter()
         self.folded: list[str] = []
         self.length = 0
 

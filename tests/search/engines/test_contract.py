@@ -264,6 +264,73 @@ def test_a_pasted_page_is_a_question_like_any_other(engine: Engine) -> None:
     assert ask(engine, " ".join(f"unbekanntewortungetueme{n}" for n in range(40))).total == 0
 
 
+# --- what is like a paper ---------------------------------------------------------
+
+HALL = "Die Turnhalle der Schule braucht ein neues Dach und eine Lüftung."
+POND = "Am Teich im Park nisten Schwäne, Enten und Reiher."
+
+
+def near(engine: Engine, number: int, tokens: frozenset[str] = PUBLIC, **more: Any) -> Answer:
+    return engine.ask(Question(near=f"stand_in.paper:{number}", tokens=tokens, **more))
+
+
+def test_papers_that_share_rare_words_are_near_each_other_and_never_themselves(
+    engine: Engine,
+) -> None:
+    engine.write(
+        written(
+            paper(1, title="Sanierung der Turnhalle", text=HALL),
+            paper(2, title="Enten", text=POND),
+            paper(3, title="Dach der Sporthalle", text="Das Dach der Turnhalle wird saniert."),
+            paper(4, title="Reiher", text="Reiher und Schwäne am Teich im Park."),
+        )
+    )
+
+    assert found(near(engine, 1)) == [3]
+    assert found(near(engine, 2)) == [4]
+    assert near(engine, 1).total == 1
+
+
+def test_nothing_is_near_what_this_person_may_not_see(engine: Engine) -> None:
+    others = [paper(2, text=HALL), paper(3, text=POND)]
+    engine.write(written(paper(1, text=HALL, tokens=MEMBERS), *others))
+
+    assert found(near(engine, 1)) == []
+    assert found(near(engine, 2)) == []
+    assert found(near(engine, 9)) == []
+    # The control: for members they are near each other.
+    assert found(near(engine, 1, PUBLIC | MEMBERS)) == [2]
+
+
+def test_what_is_near_is_the_same_as_if_hidden_papers_had_never_been(engine: Engine) -> None:
+    seen = [
+        paper(1, text="Teich Teich Reiher Park Enten Dach"),
+        paper(2, text="Teich Bagger Kran Beton Ufer"),
+        paper(3, text="Reiher Enten Wiese Zaun Futter"),
+        paper(4, text="Beton Dach Rinne Ziegel Wiese Zaun"),
+    ]
+    engine.write(written(*seen))
+    before = [[(hit.key, hit.score) for hit in near(engine, one).hits] for one in (1, 2, 3, 4)]
+
+    # Rare words become frequent ones, but nobody may know.
+    hidden = (paper(n, text="Teich Reiher Beton", tokens=MEMBERS) for n in range(10, 60))
+    engine.write(written(*hidden))
+
+    after = [[(hit.key, hit.score) for hit in near(engine, one).hits] for one in (1, 2, 3, 4)]
+    assert after == before
+    assert any(before)
+
+
+def test_what_is_near_keeps_to_the_choice_and_to_what_the_database_shows(engine: Engine) -> None:
+    others = [paper(2, text=HALL), paper(3, text=HALL, kind="body"), paper(4, text=POND)]
+    engine.write(written(paper(1, text=HALL), *others))
+    notes = {Facet.KIND: frozenset({"note"})}
+
+    assert found(near(engine, 1, facets=notes)) == [2]
+    hidden = frozenset({"stand_in.paper:2"})
+    assert found(near(engine, 1, facets=notes, without=hidden)) == []
+
+
 # --- passages ---------------------------------------------------------------------
 
 
