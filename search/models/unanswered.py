@@ -1,4 +1,4 @@
-"""What search remembers beside its index."""
+"""Questions that found nothing, counted by day."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
