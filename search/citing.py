@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from search.questions import Hit
 
+# So many bodies are named in a sentence; a reference manager gets them all.
+MOST_NAMED = 3
 _BIBTEX_SIGNS = re.compile(r"[\\{}%&$#_~^]")
 _BIBTEX_INSTEAD = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -22,6 +26,7 @@ class Form(StrEnum):
     CSL = "csl-json"
 
 
+FORM_NAMES = {Form.BIBTEX: "BibTeX", Form.RIS: "RIS", Form.CSL: "CSL-JSON"}
 CONTENT_TYPES = {
     Form.BIBTEX: "application/x-bibtex",
     Form.RIS: "application/x-research-info-systems",
@@ -30,13 +35,39 @@ CONTENT_TYPES = {
 ENDINGS = {Form.BIBTEX: "bib", Form.RIS: "ris", Form.CSL: "json"}
 
 
-def cited(hits: Iterable[Hit], form: Form, *, base: str, kinds: Mapping[str, str]) -> str:
-    """Return the hits in one of the forms; ``base`` is the site's address without a path."""
+def cited(
+    hits: Iterable[Hit],
+    form: Form,
+    *,
+    base: str,
+    kinds: Mapping[str, str],
+    paths: Mapping[str, str] | None = None,
+    version: str = "",
+) -> str:
+    """Return the hits in one of the forms; ``base`` is the site's address without a path.
+
+    ``paths`` are permanent ones by the keys of hits, ``version`` says which text of a
+    single paper is meant.
+    """
     write: Callable[[Iterable[Mapping[str, Any]]], str] = _WRITERS[form]
-    return write(_reference(hit, base, kinds) for hit in hits)
+    return write(_reference(hit, base, kinds, paths or {}, version) for hit in hits)
 
 
-def _reference(hit: Hit, base: str, kinds: Mapping[str, str]) -> Mapping[str, Any]:
+def sentence(hit: Hit, address: str, *, kinds: Mapping[str, str], version: str = "") -> str:
+    """Return one paper as a text names it: who, what, when, and where it is found for good."""
+    names = "; ".join(" ".join(name.split()) for _, name in hit.organisations[:MOST_NAMED])
+    if len(hit.organisations) > MOST_NAMED:
+        names = _("%(names)s and others") % {"names": names}
+    about = [kinds.get(hit.kind, ""), hit.reference_number, str(hit.when) if hit.when else ""]
+    parts = [", ".join(filter(None, about)), version, address]
+    title = f"{names}: {hit.title}" if names else hit.title
+    return ". ".join(filter(None, [title.rstrip("."), *parts]))
+
+
+def _reference(
+    hit: Hit, base: str, kinds: Mapping[str, str], paths: Mapping[str, str], version: str
+) -> Mapping[str, Any]:
+    url = paths.get(hit.key, hit.url)
     return {
         "id": re.sub(r"\W+", "-", hit.key),
         "title": " ".join(hit.title.split()),
@@ -44,8 +75,9 @@ def _reference(hit: Hit, base: str, kinds: Mapping[str, str]) -> Mapping[str, An
         "date": hit.when.iso,
         "number": hit.reference_number,
         "kind": kinds.get(hit.kind, hit.kind),
+        "version": version,
         "language": hit.language,
-        "url": hit.url if "://" in hit.url else base + hit.url,
+        "url": url if "://" in url else base + url,
     }
 
 
@@ -61,6 +93,7 @@ def _bibtex_fields(one: Mapping[str, Any]) -> Iterator[str]:
         "title": f"{{{_bibtex_text(one['title'])}}}",
         "type": _bibtex_text(one["kind"]),
         "number": _bibtex_text(one["number"]),
+        "version": _bibtex_text(one["version"]),
         "date": one["date"],
         "langid": one["language"],
         "url": one["url"].replace("{", "%7B").replace("}", "%7D"),
@@ -86,6 +119,7 @@ def _ris(references: Iterable[Mapping[str, Any]]) -> str:
             "DA": "/".join([*one["date"].split("-"), "", "", ""][:3]) + "/" if one["date"] else "",
             "M3": one["kind"],
             "SN": one["number"],
+            "ET": one["version"],
             "LA": one["language"],
             "UR": one["url"],
             "ID": one["id"],
@@ -110,6 +144,7 @@ def _csl_item(one: Mapping[str, Any]) -> dict[str, Any]:
         else None,
         "genre": one["kind"],
         "number": one["number"],
+        "version": one["version"],
         "language": one["language"],
         "URL": one["url"],
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cms.core import outbox
 from cms.core.models import OutboxRow
+from search import permanent
 from search.engines import Change, get_engine
 from search.entries import Entry
 from search.errors import EngineBusy, EngineUnavailable
@@ -43,7 +44,7 @@ def write_touched(rows: Sequence[OutboxRow]) -> None:
     for row in rows:
         newest[row.key] = max(row.version, newest.get(row.key, 0))
     try:
-        get_engine().write(present_state(newest))
+        get_engine().write(permanent.noting(present_state(newest)))
     except (EngineBusy, EngineUnavailable) as reason:
         raise outbox.LeaveForLater(str(reason)) from reason
 

@@ -18,7 +18,7 @@ from search.addresses import (
     without_value,
     write_address,
 )
-from search.citing import Form
+from search.citing import FORM_NAMES
 from search.marking import marked
 from search.questions import NOTHING, Answer, Facet, FacetValue, Hit, Passage, Question, Sort
 from search.sources import name_of_organisation
@@ -165,8 +165,7 @@ class Results:
     @property
     def citation_addresses(self) -> list[tuple[str, str]]:
         query = write_address(replace(self.question, page=1))
-        names = {Form.BIBTEX: "BibTeX", Form.RIS: "RIS", Form.CSL: "CSL-JSON"}
-        return [(name, reverse(f"search-{form}") + query) for form, name in names.items()]
+        return [(name, reverse(f"search-{form}") + query) for form, name in FORM_NAMES.items()]
 
     @property
     def address_verbatim(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from search import permanent
 from search.engines import get_engine
 from search.entries import Entry
 from search.german import join_hyphens
@@ -52,7 +53,7 @@ def rebuild(progress: Progress) -> Rebuilt:
     for entry in _entries([], progress, "reading"):
         learner.read(join_hyphens(_text_of(entry)))
     lexicon = learner.lexicon(_extra_nouns())
-    entries = _entries(result.unread, progress, "indexing")
+    entries = permanent.noting_entries(_entries(result.unread, progress, "indexing"))
     result.entries = get_engine().rebuild(lexicon, entries, present_state)
     return result
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from search import asking, unanswered
+from search import asking, permanent, unanswered
 from search.addresses import read_address
 from search.citing import CONTENT_TYPES, ENDINGS, Form, cited
 from search.errors import EngineUnavailable
@@ -55,7 +55,12 @@ def citations(request: HttpRequest, form: Form) -> HttpResponse:
     except EngineUnavailable:
         return _page(request, Results(question, unavailable=True))
     base = request.build_absolute_uri("/").rstrip("/")
-    text = cited(hits, form, base=base, kinds=kind_labels())
+    paths = permanent.paths_of([hit.key for hit in hits])
+    return as_file(cited(hits, form, base=base, kinds=kind_labels(), paths=paths), form)
+
+
+def as_file(text: str, form: Form) -> HttpResponse:
+    """Hand references out as a file that a reference manager opens."""
     response = HttpResponse(text, content_type=f"{CONTENT_TYPES[form]}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="umlauf.{ENDINGS[form]}"'
     return response

@@ -5,7 +5,8 @@ to the database itself asks no guard: it is found here, as the trail says which
 text of each page went public last, and by which act one was taken offline.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -78,6 +79,35 @@ def compare(*, with_texts: bool) -> Comparison:
     return Comparison(
         sum(one.public for one in kinds), tuple(page for one in kinds for page in one.doubtful)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One text that went public; `withdrawn` when it was taken offline by an act of its own.
+
+    Counted from 1. What was taken offline takes the texts before it along.
+    """
+
+    number: int
+    at: datetime
+    revision: int
+    withdrawn: bool
+
+
+def publications_of(page: Page) -> list[Publication]:
+    """Return what of this page ever went public, the oldest first; one query."""
+    entries = TrailEntry.objects.filter(
+        subject_type=page._meta.label_lower,
+        subject_id=str(page.pk),
+        action__in=[*PUBLISHED, TAKEN_OFFLINE],
+    ).order_by("sequence")
+    found: list[Publication] = []
+    for at, action, payload in entries.values_list("at", "action", "payload"):
+        if action in PUBLISHED:
+            found.append(Publication(len(found) + 1, at, payload["revision"], withdrawn=False))
+        elif payload.get("act") == Override.TAKE_OFFLINE:
+            found = [replace(one, withdrawn=True) for one in found]
+    return found
 
 
 def examine() -> Finding:

@@ -15,6 +15,8 @@ from cms.agreements.models import SigningRound
 from cms.agreements.register import Register, RegisterEntry
 from cms.core.values import FuzzyDate
 from cms.documents.models import Attachment
+from cms.documents.permanent import Citation
+from cms.documents.permanent import citation_of as read_citation
 from cms.documents.reading import attachments_of as read_attachments
 from cms.documents.reading import links_of
 from cms.networks.models import Organisation, Programme
@@ -44,6 +46,17 @@ def of_round(signatories: Register, signing_round: SigningRound) -> list[Registe
 @register.simple_tag
 def attachments_of(page: Page) -> Sequence[Attachment]:
     return read_attachments(page)
+
+
+@register.simple_tag(takes_context=True)
+def citation_of(context: dict[str, Any], record: Model) -> Citation | None:
+    """How a paper is cited, the version that is shown; nothing while a draft is looked at."""
+    request = context["request"]
+    if getattr(request, "is_preview", False):
+        return None
+    version = context.get("shown_version")
+    base = request.build_absolute_uri("/").rstrip("/")
+    return read_citation(record, base, version.number if version else None)
 
 
 @dataclass(frozen=True, slots=True)
