@@ -117,7 +117,11 @@ def usual_spellings(surfaces: Mapping[str, int]) -> dict[str, str]:
             # Headings in capitals say nothing about how a word is written.
             weight = 0 if surface.isupper() and len(surface) > 5 else count
             spellings[fold(surface)][surface] += weight
-    return {folded: counts.most_common(1)[0][0] for folded, counts in spellings.items()}
+    # Of equals the one with a capital, not whichever a set gave first.
+    return {
+        folded: min(counts, key=lambda surface: (-counts[surface], surface))
+        for folded, counts in spellings.items()
+    }
 
 
 def is_renewed(frequency: int, stored: int) -> bool:

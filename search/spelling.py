@@ -23,10 +23,15 @@ class Known(NamedTuple):
     usual: str
 
 
+def most_papers_first(known: Known) -> tuple[int, str]:
+    """Order words by visible papers alone: were equals left as found, hidden papers would tell."""
+    return -known.papers, known.folded
+
+
 class Vocabulary(Protocol):
     @property
     def entries(self) -> int:
-        """How many entries the archive holds."""
+        """How many entries this person can see."""
         ...
 
     def expect(self, folded: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from search.engines.elastic import rendering
 from search.engines.elastic.connection import GenerationGone
 from search.engines.elastic.generations import Generation
 from search.relevance import Field
-from search.spelling import Known
+from search.spelling import Known, most_papers_first
 
 _AT_ONCE = 5000
 # Words that this person may not see stand between those they may.
@@ -101,7 +101,7 @@ class VisibleVocabulary:
         if not new:
             return
         words = self._words(Ids(values=new)).extra(size=len(new))
-        everything = self._papers(Term(gone=False)).extra(size=0, track_total_hits=True)
+        everything = self._papers(self._visible).extra(size=0, track_total_hits=True)
         together = MultiSearch(using=self._client)
         for search in (self._counting(new), words, everything):
             together = together.add(search)
@@ -118,7 +118,7 @@ class VisibleVocabulary:
         # Without a rewrite only the first fifty words that fit would be looked at.
         fuzzy = {"value": folded, "fuzziness": edits, "rewrite": "constant_score"}
         found = self._seen(Fuzzy(folded=fuzzy), 0, _MANY_TIMES * limit)
-        return sorted(found, key=lambda known: -known.papers)[:limit]
+        return sorted(found, key=most_papers_first)[:limit]
 
     def completions(self, start: str, limit: int) -> list[str]:
         """Folded words of visible papers that begin so, the most frequent first."""
@@ -127,7 +127,7 @@ class VisibleVocabulary:
             found += self._seen(Prefix(folded={"value": start}), first, count)
             if len(found) >= limit:
                 break
-        return [one.folded for one in sorted(found, key=lambda one: -one.papers)[:limit]]
+        return [one.folded for one in sorted(found, key=most_papers_first)[:limit]]
 
     def _seen(self, query: Query, first: int, count: int) -> list[Known]:
         """Words that this person can see, of those most frequent in the whole archive."""

@@ -9,7 +9,7 @@ from search.engines.embedded import schema
 from search.engines.embedded.reading import Counts, State
 from search.questions import Question
 from search.relevance import Field
-from search.spelling import Known
+from search.spelling import Known, most_papers_first
 
 _HEAP = 30_000_000
 
@@ -67,10 +67,13 @@ class VisibleVocabulary:
         self._tokens = question.tokens
         # What this question leaves out counts for it alone.
         self._counts = Counts() if question.without else state.counts
+        self._entries: int | None = None
 
     @property
     def entries(self) -> int:
-        return self._papers.num_docs
+        if self._entries is None:
+            self._entries = schema.total_of(self._papers.search(self._visible, 1, count=True))
+        return self._entries
 
     def expect(self, folded: Iterable[str]) -> None:
         """The way to the words is short."""
@@ -91,7 +94,7 @@ class VisibleVocabulary:
             word = str(document.get_first("folded"))
             if papers := self._visible_papers(word):
                 found.append(Known(word, papers, str(document.get_first("usual"))))
-        return sorted(found, key=lambda known: -known.papers)
+        return sorted(found, key=most_papers_first)
 
     def _visible_papers(self, folded: str) -> int:
         return self._counts.of(self._tokens, folded, self._count)
