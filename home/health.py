@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 
 from cms.core.checks import outbox_age
 from cms.core.doctor import Finding
-from search.health import examine as index
+from search.health import examine_quickly as index
 
 log = logging.getLogger("umlauf.health")
 
@@ -16,15 +16,15 @@ log = logging.getLogger("umlauf.health")
 PARTS: dict[str, Callable[[], Finding]] = {"outbox": outbox_age, "index": index}
 
 
-def state_of_health() -> dict[str, bool]:
+def state_of_health() -> dict[str, Finding]:
     """Ask the database first; without it the other checks could only fail too."""
     if not _database_answers():
-        return {"database": False}
+        return {"database": Finding(False, "")}
     findings = {name: check() for name, check in PARTS.items()}
     for name, finding in findings.items():
         if not finding.ok:
             log.warning("%s: %s %s", name, finding.message, finding.remedy)
-    return {"database": True, **{name: finding.ok for name, finding in findings.items()}}
+    return {"database": Finding(True, ""), **findings}
 
 
 def _database_answers() -> bool:

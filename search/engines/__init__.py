@@ -30,12 +30,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Info:
-    """``stale`` says in English why the index must be built anew; empty when it need not."""
+    """``stale`` says in English why the index must be built anew; empty when it need not.
+    ``schema`` and ``analysis`` are the versions it was built with."""
 
     engine: str
     entries: int = 0
     built_at: str = ""
     stale: str = ""
+    schema: int = 0
+    analysis: int = 0
 
 
 # Reads the present state of keys that changed at a version.

@@ -1,11 +1,15 @@
 """The health page: 200 when the parts are fine, no details for strangers."""
 
+from typing import Any
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
 from cms.core.doctor import Finding
 from home import health
+from search.indexing import touch_all
+from tests.people import admin, alma
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +57,30 @@ def test_a_database_that_refuses_is_found_out(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(health.connection, "cursor", refuse)
 
-    assert health.state_of_health() == {"database": False}
+    assert {name: part.ok for name, part in health.state_of_health().items()} == {"database": False}
 
 
 def test_the_real_checks_answer(client: Client):
     assert set(client.get("/health").json()["parts"]) == {"database", "outbox", "index"}
+
+
+def test_only_administrators_read_details(client: Client):
+    strangers = client.get("/health").json()
+    client.force_login(alma())
+    members = client.get("/health").json()
+    client.force_login(admin())
+    administrators = client.get("/health").json()
+
+    assert set(strangers) == set(members) == {"status", "parts"}
+    assert "Index" in administrators["details"]["index"]
+
+
+def test_it_takes_the_same_few_queries_however_much_waits(
+    client: Client, django_assert_max_num_queries: Any
+):
+    with django_assert_max_num_queries(5) as few:
+        client.get("/health")
+    touch_all(f"nothing.kind:{number}" for number in range(300))
+
+    with django_assert_max_num_queries(len(few)):
+        client.get("/health")

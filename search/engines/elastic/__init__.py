@@ -98,6 +98,8 @@ class ElasticEngine:
                 entries=_entries(client, reader.generation),
                 built_at=reader.manifest.built_at,
                 stale=reader.manifest.stale_because(reader.analyser.lexicon),
+                schema=reader.manifest.schema,
+                analysis=reader.manifest.analysis,
             )
 
         return self._readers.read(told, Info(engine=name))

@@ -82,6 +82,8 @@ class EmbeddedEngine:
             entries=_entries(reader),
             built_at=reader.manifest.built_at,
             stale=reader.manifest.stale_because(reader.analyser.lexicon),
+            schema=reader.manifest.schema,
+            analysis=reader.manifest.analysis,
         )
 
     # --- writing ------------------------------------------------------------------
