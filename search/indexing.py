@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cms.core import outbox
 from cms.core.models import OutboxRow
-from search import permanent
+from search import permanent, relearning
 from search.engines import Change, get_engine
 from search.entries import Entry
 from search.errors import EngineBusy, EngineUnavailable
+from search.german.abbreviations import Explained
 from search.sources import source_of
 
 KIND = "search.entry"
@@ -43,10 +44,19 @@ def write_touched(rows: Sequence[OutboxRow]) -> None:
     newest: dict[str, int] = {}
     for row in rows:
         newest[row.key] = max(row.version, newest.get(row.key, 0))
+    explained: dict[str, set[Explained]] = {}
     try:
-        get_engine().write(permanent.noting(present_state(newest)))
+        changes = permanent.noting(present_state(newest))
+        get_engine().write(_noting(changes, explained))
     except (EngineBusy, EngineUnavailable) as reason:
         raise outbox.LeaveForLater(str(reason)) from reason
+    relearning.note(explained)
+
+
+def _noting(changes: Iterable[Change], explained: dict[str, set[Explained]]) -> Iterator[Change]:
+    for change in changes:
+        explained[change.key] = relearning.explanations_of(change.entry)
+        yield change
 
 
 def present_state(versions: Mapping[str, int]) -> Iterator[Change]:

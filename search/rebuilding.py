@@ -8,10 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from search import permanent
+from search import permanent, relearning
 from search.engines import get_engine
 from search.entries import Entry
-from search.german import join_hyphens
 from search.german.lexicon import Learner
 from search.indexing import present_state, touch
 from search.sources import Source, all_sources
@@ -50,8 +49,11 @@ def rebuild(progress: Progress) -> Rebuilt:
     """
     result = Rebuilt()
     learner = Learner()
+    explained = {}
     for entry in _entries([], progress, "reading"):
-        learner.read(join_hyphens(_text_of(entry)))
+        if said := learner.read(relearning.text_of(entry)):
+            explained[entry.key] = said
+    relearning.note_all(explained)
     lexicon = learner.lexicon(_extra_nouns())
     entries = permanent.noting_entries(_entries(result.unread, progress, "indexing"))
     result.entries = get_engine().rebuild(lexicon, entries, present_state)
@@ -109,13 +111,6 @@ def _read(source: Source, keys: Sequence[str], unread: list[str]) -> Iterable[En
 def _keys() -> Iterator[str]:
     for source in all_sources():
         yield from source.keys()
-
-
-def _text_of(entry: Entry) -> str:
-    texts = [entry.title, entry.text]
-    for file in entry.files:
-        texts += file.pages
-    return "\n".join(texts)
 
 
 def _extra_nouns() -> Iterable[str]:

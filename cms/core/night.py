@@ -23,11 +23,17 @@ HOUR = 3
 
 def call_the_doctor(now: datetime) -> int:
     """Note tonight's examination; return 1, or 0 where it has been noted or is to come."""
+    return once(KIND, now)
+
+
+def once(kind: str, now: datetime) -> int:
+    """Put a kind of work into the outbox once a night; return 1, or 0 where it is there or
+    is to come. Two timers may do so in the same minute: handlers bear repetition."""
     local = timezone.localtime(now)
     key = local.date().isoformat()
-    if local.hour < HOUR or OutboxRow.objects.filter(kind=KIND, key=key).exists():
+    if local.hour < HOUR or OutboxRow.objects.filter(kind=kind, key=key).exists():
         return 0
-    outbox.put(KIND, key)
+    outbox.put(kind, key)
     return 1
 
 

@@ -16,6 +16,7 @@ from django.conf import settings
 from search.entries import Entry
 from search.explaining import Explanation
 from search.german import Lexicon
+from search.german.abbreviations import LongForms
 from search.questions import Answer, Question
 
 
@@ -73,6 +74,14 @@ class Engine(Protocol):
         What was written to the old one meanwhile is read again before the swap, or
         was written to both. Returns the number of entries. Raises EngineBusy when another
         rebuild runs.
+        """
+        ...
+
+    def learn(self, abbreviations: Mapping[str, LongForms]) -> bool:
+        """Let questions be widened by these abbreviations, and no others, from now on.
+
+        Returns whether they are others than before. Raises EngineBusy and
+        EngineUnavailable as ``write`` does.
         """
         ...
 

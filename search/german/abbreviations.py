@@ -7,7 +7,7 @@ start of a word.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from search.german.words import STOP_WORDS, words_of
 
@@ -25,40 +25,46 @@ _LEAST_SHARE = 0.2
 _MOST_FORMS = 2
 
 
-class AbbreviationLearner:
-    def __init__(self) -> None:
-        self._papers: dict[str, Counter[str]] = defaultdict(Counter)
+# An abbreviation and what it stands for, as one paper says.
+Explained = tuple[str, str]
 
-    def read(self, text: str) -> None:
-        """Take in one paper; each explanation counts once in it."""
-        explained = set()
-        for found in _BRACKET.finditer(text):
-            short = found[1]
-            if sum(letter.isupper() for letter in short) < 2:
-                continue
-            before = text[max(0, found.start() - _BEFORE) : found.start()]
-            words = _SENTENCE_END.split(before)[-1].split()[-_MOST_WORDS:]
-            if form := long_form(words, short):
-                explained.add((short, form))
-        for short, form in explained:
-            self._papers[short][form] += 1
 
-    def learnt(self, stem: Callable[[str], str]) -> dict[str, LongForms]:
-        """The forms seen often enough; inflected variants count as one."""
-        learnt: dict[str, LongForms] = {}
-        for short, forms in self._papers.items():
-            merged: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-            for form, papers in forms.items():
-                merged[tuple(stem(word) for word in words_of(form))][form] += papers
-            least = max(_FEWEST_PAPERS, _LEAST_SHARE * forms.total())
-            kept = [
-                (variants.most_common(1)[0][0], variants.total())
-                for variants in merged.values()
-                if variants.total() >= least
-            ]
-            if kept:
-                learnt[short] = sorted(kept, key=lambda one: (-one[1], one[0]))[:_MOST_FORMS]
-        return learnt
+def explained_in(text: str) -> set[Explained]:
+    """Return what one paper explains; each explanation counts once in it."""
+    explained = set()
+    for found in _BRACKET.finditer(text):
+        short = found[1]
+        if sum(letter.isupper() for letter in short) < 2:
+            continue
+        before = text[max(0, found.start() - _BEFORE) : found.start()]
+        words = _SENTENCE_END.split(before)[-1].split()[-_MOST_WORDS:]
+        if form := long_form(words, short):
+            explained.add((short, form))
+    return explained
+
+
+def learnt(
+    papers: Iterable[tuple[str, str, int]], stem: Callable[[str], str]
+) -> dict[str, LongForms]:
+    """The forms seen often enough, of all with the number of their papers; inflected
+    variants count as one."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for short, form, number in papers:
+        counts[short][form] += number
+    found: dict[str, LongForms] = {}
+    for short, forms in counts.items():
+        merged: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        for form, number in sorted(forms.items()):
+            merged[tuple(stem(word) for word in words_of(form))][form] += number
+        least = max(_FEWEST_PAPERS, _LEAST_SHARE * forms.total())
+        kept = [
+            (variants.most_common(1)[0][0], variants.total())
+            for variants in merged.values()
+            if variants.total() >= least
+        ]
+        if kept:
+            found[short] = sorted(kept, key=lambda one: (-one[1], one[0]))[:_MOST_FORMS]
+    return found
 
 
 def long_form(words: Sequence[str], short: str) -> str:

@@ -61,6 +61,10 @@ class Analyser:
         self.abbreviations = Abbreviations(lexicon.abbreviations, stem)
         self._terms: dict[str, tuple[str, ...]] = {}
 
+    def relearn(self, lexicon: Lexicon) -> None:
+        """Take over other abbreviations; the terms of words stay what they are."""
+        self.abbreviations = Abbreviations(lexicon.abbreviations, stem)
+
     def stem(self, word: str) -> str:
         return stem(word)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from search.german.abbreviations import AbbreviationLearner, LongForms
+from search.german.abbreviations import Explained, LongForms, explained_in, learnt
 from search.german.compounds import NO_MODIFIERS, NO_PARTS, Splitter
 from search.german.stems import stem
 from search.german.words import STOP_WORDS, words_of
@@ -90,12 +90,14 @@ class Learner:
         self._in_papers: Counter[str] = Counter()
         self._capitalised: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
-        self._abbreviations = AbbreviationLearner()
+        self._explained: Counter[Explained] = Counter()
 
-    def read(self, text: str) -> None:
-        """Take in one paper; its line-end hyphens are joined already."""
+    def read(self, text: str) -> set[Explained]:
+        """Take in one paper; its line-end hyphens are joined already. Return the
+        abbreviations that it explains."""
         self._papers += 1
-        self._abbreviations.read(text)
+        explained = explained_in(text)
+        self._explained.update(explained)
         seen = set()
         for word, count in Counter(words_of(text)).items():
             small = word.lower()
@@ -107,6 +109,7 @@ class Learner:
             elif word[1:].islower():
                 self._capitalised[small] += count
         self._in_papers.update(seen)
+        return explained
 
     def lexicon(self, extra: Iterable[str] = ()) -> Lexicon:
         """Make the lexicon; ``extra`` are nouns that an installation wants split."""
@@ -121,7 +124,8 @@ class Learner:
             for word, papers in self._in_papers.items()
             if papers >= _KNOWN_FROM and len(word) >= 6
         }
-        return Lexicon(own, known, self._abbreviations.learnt(stem))
+        papers = ((short, form, number) for (short, form), number in self._explained.items())
+        return Lexicon(own, known, learnt(papers, stem))
 
     def _is_new_noun(self, word: str, count: int) -> bool:
         return (

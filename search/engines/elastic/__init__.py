@@ -14,7 +14,7 @@ from search.engines import Change, Info, Reread
 from search.engines.elastic import schema
 from search.engines.elastic.breaker import Breaker
 from search.engines.elastic.connection import Address, Connection, GenerationGone
-from search.engines.elastic.generations import Generation, Generations
+from search.engines.elastic.generations import Generation, Generations, learn
 from search.engines.elastic.lock import RebuildLock
 from search.engines.elastic.reading import Reader, Readers
 from search.engines.elastic.view import ElasticView
@@ -23,6 +23,7 @@ from search.entries import Entry
 from search.errors import EngineUnavailable
 from search.explaining import Explaining, Explanation
 from search.german import Analyser, Lexicon, words_of
+from search.german.abbreviations import LongForms
 from search.questions import NOTHING, Answer, Question
 
 _PAGE = 1000
@@ -155,6 +156,15 @@ class ElasticEngine:
             Writing(client, generation, Analyser(lexicon)).write(changes, after_each=lock.renew)
             self._generations.put_in_place(client, generation)
             return _entries(client, generation)
+
+    def learn(self, abbreviations: Mapping[str, LongForms]) -> bool:
+        try:
+            with self._connection.writing() as client:
+                current = self._generations.state(client).current
+                return learn(client, current, abbreviations) if current else False
+        except GenerationGone:
+            # A rebuild has just put another one in place, and has learnt them itself.
+            return False
 
 
 def _written(done: Mapping[Generation, int | None], current: Generation) -> int:

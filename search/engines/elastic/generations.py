@@ -13,17 +13,19 @@ import re
 import secrets
 import time
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from elasticsearch import Elasticsearch
-from elasticsearch.dsl import Index, Mapping
+from elasticsearch.dsl import Index
+from elasticsearch.dsl import Mapping as Fields
 
 from search.engines.elastic import schema
 from search.engines.manifest import Manifest
 from search.errors import EngineOutdated
 from search.german import Lexicon
+from search.german.abbreviations import LongForms
 
 _LEXICON = "lexicon"
 
@@ -80,13 +82,7 @@ class Generations:
         generation = Generation(self._prefix, f"v{self.version}-{now}-{secrets.token_hex(3)}")
         manifest = Manifest.of_today(self.version, lexicon)
         _create(client, generation.words, schema.words())
-        packed = base64.b64encode(zlib.compress(lexicon.as_text().encode()))
-        client.index(
-            index=generation.words,
-            id=_LEXICON,
-            document={_LEXICON: {"packed": packed.decode()}},
-            refresh=True,
-        )
+        _keep_lexicon(client, generation, lexicon)
         _create(
             client,
             generation.papers,
@@ -137,9 +133,38 @@ def manifest_of(client: Elasticsearch, generation: Generation, version: int) -> 
     return Manifest.of_stored(mapping["mappings"]["_meta"], version)
 
 
-def lexicon_of(client: Elasticsearch, generation: Generation) -> Lexicon:
-    packed = client.get(index=generation.words, id=_LEXICON)["_source"][_LEXICON]["packed"]
-    return Lexicon.of_text(zlib.decompress(base64.b64decode(packed)).decode())
+def lexicon_of(client: Elasticsearch, generation: Generation) -> tuple[Lexicon, int]:
+    """Return the lexicon and its version: other abbreviations make another one."""
+    kept = client.get(index=generation.words, id=_LEXICON)
+    packed = kept["_source"][_LEXICON]["packed"]
+    return Lexicon.of_text(zlib.decompress(base64.b64decode(packed)).decode()), kept["_version"]
+
+
+def lexicon_version(client: Elasticsearch, generation: Generation) -> int:
+    return int(client.get(index=generation.words, id=_LEXICON, source=False)["_version"])
+
+
+def learn(
+    client: Elasticsearch, generation: Generation, abbreviations: Mapping[str, LongForms]
+) -> bool:
+    """Keep the lexicon with other abbreviations; return whether they are others."""
+    before, _ = lexicon_of(client, generation)
+    after = replace(before, abbreviations=abbreviations)
+    if after.as_text() == before.as_text():
+        return False
+    _keep_lexicon(client, generation, after)
+    return True
+
+
+def _keep_lexicon(client: Elasticsearch, generation: Generation, lexicon: Lexicon) -> None:
+    packed = base64.b64encode(zlib.compress(lexicon.as_text().encode()))
+    client.index(
+        index=written_by(generation.words),
+        id=_LEXICON,
+        document={_LEXICON: {"packed": packed.decode()}},
+        require_alias=True,
+        refresh=True,
+    )
 
 
 def written_by(index: str) -> str:
@@ -151,7 +176,7 @@ def _with(alias: str, held: dict[Generation, set[str]]) -> Generation | None:
     return next((one for one, aliases in held.items() if alias in aliases), None)
 
 
-def _create(client: Elasticsearch, name: str, mapping: Mapping, *aliases: str) -> None:
+def _create(client: Elasticsearch, name: str, mapping: Fields, *aliases: str) -> None:
     index = Index(name, using=client)
     index.mapping(mapping)
     index.settings(**schema.SETTINGS)

@@ -3,13 +3,19 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from elasticsearch import Elasticsearch
 
 from search.engines.elastic.connection import Connection, GenerationGone
-from search.engines.elastic.generations import Generation, Generations, lexicon_of, manifest_of
+from search.engines.elastic.generations import (
+    Generation,
+    Generations,
+    lexicon_of,
+    lexicon_version,
+    manifest_of,
+)
 from search.engines.manifest import Manifest
 from search.errors import EngineUnavailable
 from search.german import Analyser
@@ -28,6 +34,8 @@ class Reader:
     generation: Generation
     manifest: Manifest
     analyser: Analyser
+    # Of the lexicon whose abbreviations the analyser knows.
+    lexicon_version: int
 
 
 class Readers:
@@ -59,7 +67,8 @@ class Readers:
             reader = self._readers.get(generation)
         if reader is None:
             manifest = manifest_of(client, generation, self._generations.version)
-            reader = Reader(generation, manifest, Analyser(lexicon_of(client, generation)))
+            lexicon, version = lexicon_of(client, generation)
+            reader = Reader(generation, manifest, Analyser(lexicon), version)
             with self._lock:
                 while len(self._readers) >= _KEPT:
                     self._readers.pop(next(iter(self._readers)))
@@ -71,4 +80,17 @@ class Readers:
         if self._answering is None or now > self._looked_at + _LOOK_AGAIN_SECONDS:
             self._answering = self._generations.state(client).current
             self._looked_at = now
+            if self._answering:
+                self._relearn(client, self._answering)
         return self.of(client, self._answering) if self._answering else None
+
+    def _relearn(self, client: Elasticsearch, generation: Generation) -> None:
+        """Take over abbreviations that were learnt meanwhile, here or on another host."""
+        with self._lock:
+            reader = self._readers.get(generation)
+        if reader is None or lexicon_version(client, generation) == reader.lexicon_version:
+            return
+        lexicon, version = lexicon_of(client, generation)
+        reader.analyser.relearn(lexicon)
+        with self._lock:
+            self._readers[generation] = replace(reader, lexicon_version=version)

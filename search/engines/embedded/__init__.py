@@ -1,7 +1,7 @@
 """The embedded engine: tantivy in a folder, no server. The default."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +19,7 @@ from search.engines.embedded.writing import MEGABYTE, Writing
 from search.entries import Entry
 from search.explaining import Explaining, Explanation
 from search.german import Analyser, Lexicon, words_of
+from search.german.abbreviations import LongForms
 from search.questions import NOTHING, Answer, Question
 
 _WAIT_SECONDS = 20.0
@@ -117,6 +118,11 @@ class EmbeddedEngine:
                 self._layout.remove_strays()
         reader = self._readers.current()
         return _entries(reader) if reader else 0
+
+    def learn(self, abbreviations: Mapping[str, LongForms]) -> bool:
+        with self._layout.locked(wait_seconds=self._wait_seconds):
+            generation = self._layout.current()
+            return generation.learn(abbreviations) if generation else False
 
     def _catch_up(self, generation: Generation, reread: Reread) -> None:
         if touched := generation.touched():

@@ -17,13 +17,14 @@ import shutil
 import socket
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from search.engines.embedded import schema
 from search.engines.manifest import Manifest
 from search.errors import EngineBusy
 from search.german import Lexicon
+from search.german.abbreviations import LongForms
 
 _RETRY_SECONDS = 0.05
 _HOSTS = "hosts"
@@ -49,6 +50,10 @@ class Generation:
         return str(self.path / "vocabulary")
 
     @property
+    def lexicon_file(self) -> Path:
+        return self.path / "lexicon.tsv"
+
+    @property
     def touched_file(self) -> Path:
         return self.path / "touched"
 
@@ -61,7 +66,7 @@ class Generation:
         schema.create(self.papers, schema.papers())
         schema.create(self.passages, schema.passages())
         schema.create(self.vocabulary, schema.vocabulary())
-        (self.path / "lexicon.tsv").write_text(lexicon.as_text(), encoding="utf-8")
+        self.lexicon_file.write_text(lexicon.as_text(), encoding="utf-8")
         manifest = json.dumps(Manifest.of_today(schema.VERSION, lexicon).stored(), indent=1)
         (self.path / "manifest.json").write_text(manifest, encoding="utf-8")
 
@@ -80,7 +85,26 @@ class Generation:
         return dict(json.loads(line) for line in lines)
 
     def lexicon(self) -> Lexicon:
-        return Lexicon.of_text((self.path / "lexicon.tsv").read_text(encoding="utf-8"))
+        return Lexicon.of_text(self.lexicon_file.read_text(encoding="utf-8"))
+
+    def learn(self, abbreviations: Mapping[str, LongForms]) -> bool:
+        """Write the lexicon with other abbreviations; return whether they are others."""
+        before = self.lexicon_file.read_text(encoding="utf-8")
+        after = replace(Lexicon.of_text(before), abbreviations=abbreviations).as_text()
+        if after == before:
+            return False
+        put_in_place(self.lexicon_file, after)
+        return True
+
+
+def put_in_place(path: Path, text: str) -> None:
+    """Write a file in one step that a crash cannot halve."""
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
 
 
 class Layout:
@@ -105,12 +129,7 @@ class Layout:
 
     def point_to(self, generation: Generation) -> None:
         """Put a generation in place, in one step that a crash cannot halve."""
-        fresh = self._pointer.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
-            file.write(generation.path.name)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._pointer)
+        put_in_place(self._pointer, generation.path.name)
 
     def remove_strays(self, *, except_for: Iterable[Generation] = ()) -> None:
         """Remove what no pointer leads to: old generations, half-built ones."""

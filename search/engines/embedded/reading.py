@@ -46,6 +46,7 @@ class Reader:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self.manifest = generation.manifest()
+        self._learnt = self._lexicon_stamp()
         self.analyser = Analyser(generation.lexicon())
         self.papers = schema.opened(generation.papers)
         self.passages = schema.opened(generation.passages)
@@ -61,12 +62,20 @@ class Reader:
             self.state = self._opened()
             # What is committed while the indexes are opened is seen the next time.
             self._committed = committed
+        # Other abbreviations may have been learnt; nothing else in the lexicon ever changes.
+        if (stamp := self._lexicon_stamp()) != self._learnt:
+            self.analyser.relearn(self.generation.lexicon())
+            self._learnt = stamp
 
     def _opened(self) -> State:
         """Papers first: whoever writes them has written their passages before."""
         for index in (self.papers, self.passages, self.vocabulary):
             index.reload()
         return State(self.papers.searcher(), self.passages.searcher(), self.vocabulary.searcher())
+
+    def _lexicon_stamp(self) -> tuple[int, int]:
+        state = self.generation.lexicon_file.stat()
+        return state.st_ino, state.st_mtime_ns
 
 
 class Readers:
