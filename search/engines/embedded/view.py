@@ -69,7 +69,7 @@ class EmbeddedView:
         counts = {}
         if facets:
             # Who counts the hits must find the words in each: nothing that only lifts.
-            visible = [asked, self._visible]
+            visible = [rendering.counted(self._schema, wanted), self._visible]
             counts = count_facets(self._papers, self._schema, self._question, visible)
         return Found(schema.total_of(found), papers, counts)
 

@@ -228,6 +228,37 @@ def test_values_of_one_facet_are_alternatives_and_facets_add_up(engine: Engine) 
     assert [v.value for v in answer.facets[Facet.TOPIC] if v.chosen] == ["Quartier"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Kooperation Vereinbarung",
+        "Kooperationsvereinbarung -Halle",
+        '"Sport und Spiel" Kooperation',
+        "Koop*",
+        "2020/7",
+        "KOD",
+        "die KOD zur Halle",
+    ],
+)
+def test_facets_count_exactly_what_is_found(engine: Engine, text: str) -> None:
+    """Red when an alternative of the question is left out where papers are only counted."""
+    abbreviations = {"KOD": [("Kommunaler Ordnungsdienst", 9)]}
+    papers = [
+        paper(1, text="Die Kooperation. Eine andere Vereinbarung."),
+        paper(2, text="Sport und Spiel", reference_number="2020/7"),
+        paper(3, text="Die Kooperationsvereinbarung zur Halle"),
+        paper(4, text="Der Kommunale Ordnungsdienst kommt"),
+        paper(5, text="Der KOD kommt", title="Halle"),
+    ]
+    engine.rebuild(Lexicon(abbreviations=abbreviations), papers, lambda touched: [])
+
+    answer = ask(engine, text)
+
+    assert answer.total
+    assert sum(value.count for value in answer.facets[Facet.KIND]) == answer.total
+
+
 def test_a_renamed_organisation_is_one_value(engine: Engine) -> None:
     engine.write(
         written(
