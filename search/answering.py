@@ -127,17 +127,11 @@ class Answering:
         self._words = WordReader(view.analyser, view.vocabulary, view.papers_with)
 
     def answer(self) -> Answer:
-        return self._near() if self._question.near else self._found()
+        return self._near() if self._question.near else self._answered()
 
-    def _found(self) -> Answer:
-        spelled, words, wanted = self._asked()
-        found = self._view.find(
-            wanted,
-            limit=max(0, min(self._question.per_page, DEEPEST - self._question.offset)),
-            offset=self._question.offset,
-            newest=self._newest,
-            facets=self._question.with_facets,
-        )
+    def _answered(self) -> Answer:
+        spelled, words = self._asked()
+        _, found = self._found(words)
         suggestion, corrections = self._spelling(spelled, found.total)
         return Answer(
             total=found.total,
@@ -156,14 +150,11 @@ class Answering:
 
     # --- the query ----------------------------------------------------------------
 
-    def _asked(self) -> tuple[list[Spelled], list[Asked], Wanted]:
-        """Read the question: its words as spelt and as searched, and all that is wanted."""
+    def _asked(self) -> tuple[list[Spelled], list[Asked]]:
+        """Read the words of the question: as they are spelt and as they are searched."""
         spelled = self._words.spell(self._wish.words)
         read = self._words.verbatim if self._question.verbatim else self._words.corrected
-        words = read(spelled)
-        wanted = self._wanted(words)
-        lifting = lifting_clauses(self._feedback(words, wanted), fields=PAPER_FIELDS)
-        return spelled, words, replace(wanted, lifting=lifting)
+        return spelled, read(spelled)
 
     def _wanted(self, words: Sequence[Asked]) -> Wanted:
         wish = self._wish
@@ -174,19 +165,40 @@ class Answering:
             excluded=[_folded(phrase) for phrase in wish.excluded],
         )
 
+    def _found(self, words: Sequence[Asked]) -> tuple[Wanted, Found]:
+        """The page that is asked for, and what it was found by. Feedback lifts from the papers
+        of a first look; where there is none, a look at the first page was all that is needed."""
+        wanted = self._wanted(words)
+        offset = self._question.offset
+        limit = max(0, min(self._question.per_page, DEEPEST - offset))
+        facets = self._question.with_facets
+        if not words or self._wish.phrases or self._newest:
+            # A person says exactly what they want.
+            return wanted, self._view.find(
+                wanted, limit=limit, offset=offset, newest=self._newest, facets=facets
+            )
+        first = self._view.find(
+            wanted, limit=max(limit, feedback.PAPERS), newest=False, facets=facets
+        )
+        terms = self._feedback(words, first.papers[: feedback.PAPERS])
+        if not terms and not offset:
+            return wanted, replace(first, papers=first.papers[:limit])
+        wanted = replace(wanted, lifting=lifting_clauses(terms, fields=PAPER_FIELDS))
+        page = self._view.find(wanted, limit=limit, offset=offset, newest=False)
+        return wanted, replace(page, facets=first.facets)
+
     # --- feedback -----------------------------------------------------------------
 
-    def _feedback(self, words: Sequence[Asked], wanted: Wanted) -> list[tuple[str, float]]:
-        """Terms from the best passages; none where a person says exactly what they want."""
-        if not words or self._wish.phrases or self._newest:
+    def _feedback(
+        self, words: Sequence[Asked], papers: Sequence[Ranked]
+    ) -> list[tuple[str, float]]:
+        """Terms from the best passages; none where a single paper is sought."""
+        if self._is_known_item(papers, words):
             return []
-        found = self._view.find(wanted, limit=feedback.PAPERS, newest=False)
-        if self._is_known_item(found.papers, words):
-            return []
-        best = self._view.best_pieces(found.papers, words)
+        best = self._view.best_pieces(papers, words)
         examples = [
             feedback.Example(paper.score, best[paper.key][0].terms)
-            for paper in found.papers
+            for paper in papers
             if best.get(paper.key)
         ]
         return feedback.feedback_terms(

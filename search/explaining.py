@@ -77,7 +77,8 @@ class Explanation:
 class Explaining(Answering):
     def explain(self, key: str) -> Explanation | None:
         """Explain the score of one paper; None when this question does not find it."""
-        spelled, words, wanted = self._asked()
+        spelled, words = self._asked()
+        wanted, _ = self._found(words)
         weighed = self._view.weigh(key, wanted)
         if weighed is None:
             return None

@@ -13,7 +13,7 @@ from search.engines import Change, Info, Reread
 from search.engines.embedded import schema
 from search.engines.embedded.layout import Generation, Layout
 from search.engines.embedded.reading import Reader, Readers
-from search.engines.embedded.showing import Shelf
+from search.engines.embedded.showing import stored
 from search.engines.embedded.view import EmbeddedView
 from search.engines.embedded.writing import MEGABYTE, Writing
 from search.entries import Entry
@@ -65,12 +65,10 @@ class EmbeddedEngine:
         reader = self._readers.current()
         if reader is None:
             return
-        state = reader.state
-        papers = state.papers
-        shelf = Shelf(reader, state)
+        papers = reader.state.papers
         here = tantivy.Query.term_query(reader.papers.schema, "gone", 0, index_option="basic")
         for _, address in papers.search(here, max(1, papers.num_docs), count=False).hits:
-            shown = shelf.shown(address)
+            shown = stored(papers, address)
             yield shown["key"], shown["digest"]
 
     def info(self) -> Info:

@@ -22,9 +22,19 @@ class Shelf:
         self._index = reader.passages
         self._papers = state.papers
         self._passages = state.passages
+        # A question asks for the same papers and passages more than once.
+        self._loaded: dict[tuple[str, int, int], dict[str, Any]] = {}
 
     def shown(self, address: tantivy.DocAddress) -> dict[str, Any]:
-        return _loaded(self._papers, address)
+        return self._load("papers", self._papers, address)
+
+    def _load(
+        self, index: str, searcher: tantivy.Searcher, address: tantivy.DocAddress
+    ) -> dict[str, Any]:
+        place = (index, address.segment_ord, address.doc)
+        if place not in self._loaded:
+            self._loaded[place] = stored(searcher, address)
+        return self._loaded[place]
 
     def best_pieces(self, keys: Sequence[str], words: Sequence[Asked]) -> dict[str, list[Piece]]:
         """The best passages of each paper, by its key; the beginning where none fits."""
@@ -50,9 +60,9 @@ class Shelf:
         for owner, address in zip(owners, addresses, strict=True):
             pieces = found.setdefault(int(owner or 0), [])
             if len(pieces) < PER_HIT:
-                pieces.append(Piece(**_loaded(self._passages, address)))
+                pieces.append(Piece(**self._load("passages", self._passages, address)))
 
 
-def _loaded(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
+def stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> dict[str, Any]:
     raw: Any = searcher.doc(address).get_first("shown")
     return json.loads(bytes(raw))
