@@ -35,11 +35,11 @@ class Scene:
             return ElasticEngine(self.address)
         return EmbeddedEngine(self.bench.folder / "search")
 
-    def generations(self) -> int:
+    def generations(self) -> set[str]:
+        """All indexes there are: the one that answers, half-built and left-over ones."""
         if self.address:
-            stamps = {name.partition("-v")[2] for name in indexes_of(self.address)}
-            return len(stamps - {""})
-        return len(list((self.bench.folder / "search").glob("g-*")))
+            return {name.partition("-v")[2] for name in indexes_of(self.address)} - {""}
+        return {path.name for path in (self.bench.folder / "search").glob("g-*")}
 
     @contextmanager
     def process(self, *command: str, **environment: str) -> Iterator["subprocess.Popen[str]"]:
@@ -58,8 +58,8 @@ class Scene:
     def writer(self, per_second: float = 1000) -> Any:
         return self.process("-m", f"{PAPERS}.write", str(per_second))
 
-    def drainer(self, **environment: str) -> Any:
-        return self.process("-m", f"{PAPERS}.drain", **environment)
+    def drainer(self, batch: int = 200) -> Any:
+        return self.process("-m", f"{PAPERS}.drain", str(batch))
 
     def check(self) -> dict[str, Any]:
         """What check_index says."""

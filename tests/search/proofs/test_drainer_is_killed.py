@@ -23,6 +23,8 @@ log = logging.getLogger("umlauf.proofs")
 KILLS = 100 if os.environ.get("UMLAUF_SOAK") else 5
 WRITES = 40
 LEASE = "0.5"
+# So few in one go that a kill comes between two of them.
+BATCH = 5
 
 
 @pytest.mark.parametrize("kind", ENGINES)
@@ -50,7 +52,7 @@ def test_marked_before_it_is_done_work_is_lost(kind: str, tmp_path: Path) -> Non
     """The negative control: were nothing lost like this, the test above proves nothing."""
     with scene(kind, tmp_path, PAPERS_CARELESS="hasty") as here, here.writer() as writer:
         say(writer, "lay", 20)
-        with here.drainer():
+        with here.drainer(BATCH):
             wait_until(lambda: bool(here.acknowledged()), 60, "the first mark")
 
         assert here.lost()
@@ -58,7 +60,7 @@ def test_marked_before_it_is_done_work_is_lost(kind: str, tmp_path: Path) -> Non
 
 def killed_at_an_odd_moment(here: Scene, dice: random.Random) -> None:
     before = here.done()
-    with here.drainer() as drainer:
+    with here.drainer(BATCH) as drainer:
         heard(drainer, "begins")
         wait_until(lambda: here.done() > before, 60, "the first mark of this drainer")
         # The next writes have begun: a kill comes before, in or after their commit.

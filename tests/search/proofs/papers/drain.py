@@ -1,4 +1,4 @@
-"""The drainer as a process of its own: `python -m tests.search.proofs.papers.drain`."""
+"""The drainer as a process of its own: `python -m tests.search.proofs.papers.drain BATCH`."""
 
 import sys
 import time
@@ -11,11 +11,8 @@ django.setup()
 from cms.core import outbox  # noqa: E402
 from search.indexing import KIND  # noqa: E402
 
-# So small that a kill comes between two of them.
-_BATCH = 5
-
 if __name__ == "__main__":
-    outbox._handlers[KIND] = replace(outbox._handlers[KIND], batch_size=_BATCH)
+    outbox._handlers[KIND] = replace(outbox._handlers[KIND], batch_size=int(sys.argv[1]))
     sys.stdout.write("begins\n")
     sys.stdout.flush()
     while True:
