@@ -75,8 +75,8 @@ messages: dev-setup ## bring the German catalogues in step with the code (needs 
 services: ## start PostgreSQL, Redis and Elasticsearch for tests, below var/services (prints their addresses)
 	@tests/services/start
 
-bench: dev-setup ## benchmarks: ratios against a baseline in the same run
-	$(BIN)/python -m tests.bench
+bench: dev-setup ## benchmarks: ratios against a baseline in the same run; ONLY=search for one part
+	$(BIN)/python -m tests.bench $(ONLY)
 
 soak: dev-setup ## the long profiles of crashes and properties
 	UMLAUF_SOAK=1 $(BIN)/pytest -q -n auto --dist loadgroup -m "not browser" --ignore tests/demo

@@ -50,12 +50,12 @@ def rebuild(progress: Progress) -> Rebuilt:
     result = Rebuilt()
     learner = Learner()
     explained = {}
-    for entry in _entries([], progress, "reading"):
+    for entry in all_entries([], progress, "reading"):
         if said := learner.read(relearning.text_of(entry)):
             explained[entry.key] = said
     relearning.note_all(explained)
     lexicon = learner.lexicon(_extra_nouns())
-    entries = permanent.noting_entries(_entries(result.unread, progress, "indexing"))
+    entries = permanent.noting_entries(all_entries(result.unread, progress, "indexing"))
     result.entries = get_engine().rebuild(lexicon, entries, present_state)
     return result
 
@@ -68,7 +68,7 @@ def compare() -> Drift:
     """Find what the index lacks, holds in an old state, or holds too much."""
     held = dict(get_engine().holdings())
     drift = Drift()
-    for entry in _entries([], lambda _: None, ""):
+    for entry in all_entries([], lambda _: None, ""):
         digest = held.pop(entry.key, None)
         if digest is None:
             drift.missing.append(entry.key)
@@ -83,7 +83,7 @@ def repair(drift: Drift) -> None:
         touch(key)
 
 
-def _entries(unread: list[str], progress: Progress, what: str) -> Iterator[Entry]:
+def all_entries(unread: list[str], progress: Progress, what: str) -> Iterator[Entry]:
     """Yield what every source offers; one broken paper must not keep the others out."""
     number = 0
     for source in all_sources():
