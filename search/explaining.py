@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from search.answering import Answering, Wanted
+from search.german import fold
 from search.relevance import PAPER_FIELDS, Asked, Clause, Field, Near, Term, clauses
 from search.words import Spelled
 
@@ -42,7 +43,8 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class WordAsked:
-    """A word of the question as it was searched; ``beside`` is searched as well."""
+    """A word of the question as it was searched; ``used`` is its other spelling, if it was
+    corrected, and ``beside`` one that is searched as well."""
 
     typed: str
     used: str
@@ -143,7 +145,7 @@ def _between(clause: Clause) -> Why:
 def _word_asked(spelled: Spelled, asked: Asked) -> WordAsked:
     return WordAsked(
         typed=spelled.typed,
-        used=asked.folded,
+        used="" if asked.folded == fold(spelled.typed) else spelled.spelt.word,
         stem=asked.terms.stem,
         parts=[*asked.terms.coarse, *asked.terms.fine],
         otherwise=[" ".join(stems) for stems in asked.also],
