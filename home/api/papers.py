@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from pydantic import BaseModel, Field
@@ -85,6 +85,7 @@ def listed(
 def one(request: HttpRequest, text: str) -> Paper:
     identity, record = found(request.user, text)
     kind = KINDS[identity.kind]
+    prefetch_related_objects([record], *kind.fetched)
     files = [
         file.model_copy(update={"url": request.build_absolute_uri(file.url)})
         for file in files_of(kind, record)
@@ -102,8 +103,7 @@ def found(user: kernel.Somebody, text: str) -> tuple[Identity, Any]:
     kind = KINDS.get(identity.kind) if identity else None
     if identity is None or kind is None:
         raise Http404
-    rows = visible_papers(user, kind).prefetch_related(*kind.fetched)
-    record = rows.filter(pk=identity.number).first()
+    record = visible_papers(user, kind).filter(pk=identity.number).first()
     if record is None:
         raise Http404
     return identity, record

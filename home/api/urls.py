@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, re_path
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
 
@@ -52,7 +52,7 @@ def _fresh_or_not(request: HttpRequest, response: HttpResponse, *, signed_in: bo
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def nothing_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+def nothing_here(request: HttpRequest) -> HttpResponse:
     return problem(404)
 
 
@@ -70,5 +70,6 @@ urlpatterns = [
     *(_with_manners(pattern) for pattern in api.urls[0] if not _is_root(pattern)),
     # Not the page for people that the tree of pages would answer with.
     path("", mannered(nothing_here), name="api-root"),
-    path("<path:rest>", mannered(nothing_here)),
+    # Line breaks included, at which "path" would end.
+    re_path(r"^[\s\S]*\Z", mannered(nothing_here)),
 ]

@@ -18,7 +18,8 @@ from cms.archive.models import ArchivePaper
 from cms.core import kernel
 from cms.core.models import TrailEntry
 from home.api.papers import found
-from workflow.publications import PUBLISHED
+from workflow.publications import PUBLISHED, TAKEN_OFFLINE
+from workflow.rules.states import Override
 
 # What of a text says for whom it is; links are kept by their number.
 _FOR_WHOM = ("audience", "network", "audience_group", "organisation")
@@ -54,9 +55,17 @@ def listed(request: HttpRequest, text: str) -> VersionList:
 def _published(page: Page, tokens: frozenset[str]) -> list[tuple[datetime, str]]:
     """When each version went public that a person with these tokens may know, and its digest."""
     entries = TrailEntry.objects.filter(
-        subject_type=page._meta.label_lower, subject_id=str(page.pk), action__in=PUBLISHED
+        subject_type=page._meta.label_lower,
+        subject_id=str(page.pk),
+        action__in=[*PUBLISHED, TAKEN_OFFLINE],
     ).order_by("sequence")
-    acts = list(entries.values_list("at", "payload"))
+    acts: list[tuple[datetime, dict[str, Any]]] = []
+    for at, action, payload in entries.values_list("at", "action", "payload"):
+        if action in PUBLISHED:
+            acts.append((at, payload))
+        elif payload.get("act") == Override.TAKE_OFFLINE:
+            # What was taken offline takes the texts before it along.
+            acts.clear()
     meant_for = _audiences(page, {payload["revision"] for _, payload in acts})
     office = frozenset({OFFICE})
     return [
