@@ -1,6 +1,7 @@
 """The search page's address holds its whole state; here it is read and written."""
 
 import datetime
+import re
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -19,6 +20,8 @@ FACET_NAMES = {
     Facet.STATE: "stand",
 }
 NEWEST = "neueste"
+WITHIN = "in"
+_WHOLE = re.compile(r"[a-z_]{1,40}:[0-9]{1,12}", re.ASCII)
 _LAST_PAGE = 1000
 _MOST_VALUES = 30
 
@@ -31,6 +34,7 @@ def read_address(given: QueryDict) -> Question:
         facets={facet: values for facet, values in facets.items() if values},
         since=_date(given.get("von", "")),
         until=_date(given.get("bis", "")),
+        within=_whole(given.get(WITHIN, "")),
         sort=Sort.NEWEST if given.get("sortierung") == NEWEST else Sort.RELEVANCE,
         page=_page(given.get("seite", "")),
         verbatim="genau" in given,
@@ -40,6 +44,8 @@ def read_address(given: QueryDict) -> Question:
 def write_address(question: Question) -> str:
     """The query string of a question, from ``?`` on; the same question has one address."""
     pairs: list[tuple[str, str]] = [("q", question.text)] if question.text else []
+    if question.within:
+        pairs.append((WITHIN, question.within))
     for facet, name in FACET_NAMES.items():
         pairs += [(name, value) for value in sorted(question.facets.get(facet, ()))]
     if question.since:
@@ -56,7 +62,7 @@ def write_address(question: Question) -> str:
 
 
 def without_filters(question: Question) -> Question:
-    return replace(question, facets={}, since=None, until=None, page=1)
+    return replace(question, facets={}, since=None, until=None, within="", page=1)
 
 
 def without_value(question: Question, facet: Facet, value: str) -> Question:
@@ -69,6 +75,10 @@ def _values(facet: Facet, given: list[str]) -> frozenset[str]:
     if facet is Facet.YEAR:
         return frozenset(v for v in values if v.isascii() and v.isdecimal() and len(v) <= 4)
     return frozenset(value for value in values if value)
+
+
+def _whole(text: str) -> str:
+    return text if _WHOLE.fullmatch(text) else ""
 
 
 def _date(text: str) -> datetime.date | None:

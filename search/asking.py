@@ -42,15 +42,17 @@ def may_explain(user: Any) -> bool:
     return bool(user.is_active and user.is_superuser)
 
 
-def suggest(text: str, *, user: Any) -> list[str]:
+def suggest(text: str, *, user: Any, within: str = "") -> list[str]:
     """Words that continue the last one."""
-    return get_engine().suggest(text, kernel.tokens_for(user))
+    return get_engine().suggest(text, kernel.tokens_for(user), within=within)
 
 
-def suggest_papers(text: str, *, user: Any) -> list[Hit]:
+def suggest_papers(text: str, *, user: Any, within: str = "") -> list[Hit]:
     """Papers in whose title stands what was typed so far; the last word may be unfinished."""
     started = f"{text}*" if text[-1:].isalnum() else text
-    question = Question(text=started, per_page=_MOST_PAPERS, with_facets=False, verbatim=True)
+    question = Question(
+        text=started, within=within, per_page=_MOST_PAPERS, with_facets=False, verbatim=True
+    )
     return [hit for hit in find(question, user=user).hits if hit.title_marks]
 
 

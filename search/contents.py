@@ -10,6 +10,7 @@ from search import passages
 from search.entries import Entry
 from search.german import fold, join_hyphens, words_of
 from search.relevance import Field
+from search.sources import whole_id
 from search.wishes import folded_reference
 
 # What stands between the id and the present name of an organisation in its facet.
@@ -91,8 +92,13 @@ def keywords_of(entry: Entry) -> dict[str, list[str]]:
         "organisation": [f"{identity}{SEPARATOR}{name}" for identity, name in entry.organisations],
         "topic": list(entry.topics),
         "state": [entry.state] if entry.state else [],
-        "within": list(entry.within),
+        "within": wholes_of(entry),
     }
+
+
+def wholes_of(entry: Entry) -> list[str]:
+    """What it is a part of; the papers of a body are a whole as well."""
+    return [*entry.within, *(whole_id("organisation", one) for one, _ in entry.organisations)]
 
 
 def day_of(when: FuzzyDate) -> int:

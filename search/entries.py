@@ -36,7 +36,7 @@ class Entry:
     ``organisation_names`` are all names they ever had and are only searched.
     ``when`` is as exact as the paper states it: its earliest day sorts, its year is
     the facet, and a hit shows no more than is known.
-    ``within`` names what it is a part of, see :class:`search.sources.Wholes`.
+    ``within`` names what it is a part of, as ids that `search.sources.whole_id` makes.
     ``state`` and ``kind`` are values, never labels: the source translates.
     ``tokens`` are the audience (``cms.core.kernel.tokens_of``): an entry
     without tokens is found by nobody. No version: the outbox numbers changes.

@@ -86,6 +86,8 @@ class _Counted(Paginator):
 class Results:
     question: Question
     answer: Answer = field(default=NOTHING)
+    # The name of what the question is narrowed to; empty for who may not know it.
+    whole: str = ""
     unavailable: bool = False
     ways_out: Sequence[WayOut] = ()
     # Whether the reader is told why a hit has its score.
@@ -115,7 +117,8 @@ class Results:
 
     @cached_property
     def chips(self) -> list[Chip]:
-        return [
+        chips = list(self._whole_chips())
+        chips += [
             Chip(
                 self._label(facet, value),
                 write_address(without_value(self.question, facet, value.value)),
@@ -123,7 +126,13 @@ class Results:
             for facet, values in self.answer.facets.items()
             for value in values
             if value.chosen
-        ] + list(self._date_chips())
+        ]
+        return chips + list(self._date_chips())
+
+    def _whole_chips(self) -> Iterator[Chip]:
+        if self.question.within:
+            label = _("within: %(name)s") % {"name": self.whole or _("one part of the archive")}
+            yield Chip(label, write_address(replace(self.question, within="", page=1)))
 
     def _date_chips(self) -> Iterator[Chip]:
         question = replace(self.question, page=1)

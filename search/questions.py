@@ -28,7 +28,8 @@ class Question:
     ``facets`` chooses values per facet: any of them inside a facet, all facets
     together. ``verbatim`` switches spelling correction off. ``without`` leaves
     entries out that the database no longer shows to this person. ``near`` is the key
-    of a paper and takes the place of ``text``: asked for is what is like it.
+    of a paper and takes the place of ``text``: asked for is what is like it. ``within``
+    is the id of a whole: what is no part of it counts for nothing, as if it were hidden.
     """
 
     text: str = ""
@@ -37,6 +38,7 @@ class Question:
     facets: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
     since: datetime.date | None = None
     until: datetime.date | None = None
+    within: str = ""
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = 10

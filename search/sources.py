@@ -167,6 +167,29 @@ def name_of_organisation(identity: str) -> str:
     return next((name for name in names if name), "")
 
 
+_wholes: dict[str, type[Model]] = {}
+
+
+def whole_id(kind: str, pk: object) -> str:
+    """Return the id of a whole as entries and addresses carry it, e.g. ``network:5``."""
+    return f"{kind}:{pk}"
+
+
+def register_whole(kind: str, model: type[Model]) -> None:
+    """Offer what papers are a part of: ``model`` holds the wholes whose ids begin with ``kind``."""
+    _wholes[kind] = model
+
+
+def name_of_whole(identity: str, user: Any) -> str:
+    """Its name; empty when there is none that this person may see."""
+    kind, _, pk = identity.partition(":")
+    model = _wholes.get(kind)
+    if model is None or not pk.isdecimal():
+        return ""
+    wholes = kernel.visible(user, model._default_manager.filter(pk=pk))
+    return next((str(one) for one in wholes), "")
+
+
 def visible_keys(user: Any, keys: Iterable[str]) -> set[str]:
     """Which of these the person may see now: one query for all kinds, however many."""
     by_prefix: dict[str, list[str]] = defaultdict(list)

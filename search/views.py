@@ -13,6 +13,7 @@ from search.citing import CONTENT_TYPES, ENDINGS, Form, cited
 from search.errors import EngineUnavailable
 from search.narrowing import narrowed
 from search.pages import Results
+from search.sources import name_of_whole
 from search.ways_out import ways_out
 from search.wording import kind_labels
 
@@ -26,7 +27,11 @@ _PRIVATE = cache_control(private=True)
 @_PRIVATE
 def search(request: HttpRequest) -> HttpResponse:
     question = narrowed(read_address(request.GET))
-    results = Results(question=question, explains=asking.may_explain(request.user))
+    results = Results(
+        question=question,
+        whole=name_of_whole(question.within, request.user),
+        explains=asking.may_explain(request.user),
+    )
     try:
         results.answer = asking.find(question, user=request.user)
         if not results.answer.total:
@@ -70,12 +75,13 @@ def as_file(text: str, form: Form) -> HttpResponse:
 @_PRIVATE
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Words and papers for the list below a search field, as JSON."""
-    text = request.GET.get("q", "").strip()[:_LONGEST_START]
+    question = read_address(request.GET)
+    text, within = question.text[:_LONGEST_START], question.within
     try:
-        words = asking.suggest(text, user=request.user)
-        papers = asking.suggest_papers(text, user=request.user) if text else []
+        words = asking.suggest(text, user=request.user, within=within)
+        found = asking.suggest_papers(text, user=request.user, within=within) if text else []
     except EngineUnavailable:
-        words, papers = [], []
+        words, found = [], []
     kinds = kind_labels()
-    shown = [{"title": p.title, "url": p.url, "kind": kinds.get(p.kind, "")} for p in papers]
+    shown = [{"title": p.title, "url": p.url, "kind": kinds.get(p.kind, "")} for p in found]
     return JsonResponse({"suggestions": words, "papers": shown})

@@ -9,10 +9,10 @@ from cms.agreements import wording
 from cms.agreements.models import AccessionPage, AgreementPage, AgreementSeriesPage, DeclarationPage
 from cms.core import kernel
 from cms.documents.reading import file_texts
-from cms.networks.search import organisation_pairs, plain
+from cms.networks.search import network_of, organisation_pairs, plain
 from search import sources
 from search.entries import Entry
-from search.sources import ModelSource, key_for
+from search.sources import ModelSource, key_for, whole_id
 
 
 class SeriesSource(ModelSource):
@@ -69,6 +69,7 @@ class AgreementSource(ModelSource):
             title=record.title,
             url=record.url or "",
             tokens=kernel.tokens_of(record),
+            within=[*network_of(record), *series_of(record)],
             text="\n".join(text),
             files=file_texts(record),
             reference_number=record.reference_number,
@@ -106,6 +107,7 @@ class DeclarationSource(ModelSource):
             title=record.title,
             url=record.url or "",
             tokens=kernel.tokens_of(record),
+            within=network_of(record),
             text="\n".join([*notes, *preamble, *articles, *rounds]),
             files=file_texts(record),
             reference_number=record.reference_number,
@@ -142,6 +144,7 @@ class AccessionSource(ModelSource):
             title=record.title,
             url=record.url or "",
             tokens=kernel.tokens_of(record),
+            within=network_of(record),
             text="\n".join([declaration.title, record.resolution, *said]),
             files=file_texts(record),
             reference_number=record.reference_number,
@@ -151,6 +154,12 @@ class AccessionSource(ModelSource):
         )
 
 
+def series_of(record: AgreementPage) -> list[str]:
+    series = record.series_page()
+    return [whole_id(SeriesSource.kind, series.pk)] if series else []
+
+
 def register() -> None:
+    sources.register_whole(SeriesSource.kind, AgreementSeriesPage)
     for source in (SeriesSource(), AgreementSource(), DeclarationSource(), AccessionSource()):
         sources.register(source)

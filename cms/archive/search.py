@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.archive.models import ArchiveBody, ArchiveFile, ArchivePaper
 from cms.core import kernel
 from cms.documents.models import FilePage
+from cms.networks.search import network_of
 from search import sources
 from search.entries import Entry, FileText
 from search.sources import ModelSource, key_for
@@ -38,6 +39,7 @@ class ArchivePaperSource(ModelSource):
             title=str(record),
             url=record.get_absolute_url(),
             tokens=kernel.tokens_of(record),
+            within=network_of(record),
             text=record.kind,
             files=[_text_of(file) for file in record.files.all()],
             reference_number=record.reference_number,

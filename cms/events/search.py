@@ -13,10 +13,10 @@ from cms.events import wording
 from cms.events.models import DocumentationPage, EventPage, EventSeriesPage
 from cms.events.releases import released_among
 from cms.networks.models import Organisation
-from cms.networks.search import organisation_pairs, plain
+from cms.networks.search import network_of, organisation_pairs, plain
 from search import sources
 from search.entries import Entry
-from search.sources import ModelSource, key_for
+from search.sources import ModelSource, key_for, whole_id
 
 
 def lines_of(stream: Any) -> list[str]:
@@ -100,6 +100,7 @@ class EventSource(ModelSource):
             title=record.title,
             url=record.url or "",
             tokens=kernel.tokens_of(record),
+            within=[*network_of(record), *series_of(record)],
             text="\n".join(
                 [*about, plain(record.abstract), *lines_of(record.questions), *programme]
             ),
@@ -120,7 +121,7 @@ class DocumentationSource(ModelSource):
     label = _("Documentation")
 
     def queryset(self) -> QuerySet[Any]:
-        pages = DocumentationPage.objects.live().select_related("lead", "network")
+        pages = DocumentationPage.objects.live().select_related("lead", "network", "event")
         return pages.prefetch_related(
             "lead__names", "network__names", "findings", "quotes__organisation__names",
             "concerns__uptakes__organisation__names", "tagged_topics__tag",
@@ -141,6 +142,7 @@ class DocumentationSource(ModelSource):
             title=record.title,
             url=record.url or "",
             tokens=kernel.tokens_of(record),
+            within=[*network_of(record), *series_of(record.event)],
             text="\n".join(
                 [record.summary, *body, *findings, *[quote.text for quote in released], *concerns]
             ),
@@ -154,6 +156,13 @@ class DocumentationSource(ModelSource):
         )
 
 
+def series_of(event: EventPage | None) -> list[str]:
+    """Return the id of the series that an event is part of, if there is one."""
+    series = event.series if event else None
+    return [whole_id(EventSeriesSource.kind, series.pk)] if series else []
+
+
 def register() -> None:
+    sources.register_whole(EventSeriesSource.kind, EventSeriesPage)
     for source in (EventSeriesSource(), EventSource(), DocumentationSource()):
         sources.register(source)

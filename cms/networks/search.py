@@ -15,9 +15,10 @@ from cms.networks.models import (
     OrganisationName,
     Programme,
 )
+from cms.networks.papers import NetworkPaper
 from search import sources
 from search.entries import Entry
-from search.sources import ModelSource, key_for
+from search.sources import ModelSource, key_for, whole_id
 
 
 class OrganisationSource(ModelSource):
@@ -123,6 +124,11 @@ def organisation_pairs(*organisations: Organisation | None) -> list[tuple[str, s
     return [(str(one.pk), one.present_name) for one in organisations if one is not None]
 
 
+def network_of(record: NetworkPaper) -> list[str]:
+    """Return the id of the network whose paper this is, if it is one's."""
+    return [whole_id("network", record.network_id)] if record.network_id else []
+
+
 def plain(html: str) -> str:
     """Return rich text as plain text, with the blocks kept apart."""
     return strip_tags(str(html).replace("</", " </").replace("<br", " <br")).strip()
@@ -148,3 +154,5 @@ def register() -> None:
     for source in SOURCES:
         sources.register(source())
     sources.register_organisations(Organisations())
+    for kind in ("network", "organisation"):
+        sources.register_whole(kind, Organisation)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core import kernel
 from cms.documents.reading import file_texts
-from cms.networks.search import organisation_pairs, plain
+from cms.networks.search import network_of, organisation_pairs, plain
 from cms.publications.models import PublicationPage
 from search import sources
 from search.entries import Entry
@@ -38,6 +38,7 @@ class PublicationSource(ModelSource):
             title=record.title,
             url=record.url or "",
             tokens=kernel.tokens_of(record),
+            within=network_of(record),
             text="\n".join([*about, record.summary, *body, *numbers, *cited]),
             files=file_texts(record),
             reference_number=record.reference_number,

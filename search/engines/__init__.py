@@ -64,8 +64,10 @@ class Engine(Protocol):
         """What makes up the score of one hit; None when the question does not find it."""
         ...
 
-    def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
-        """Words that begin so and stand in entries these tokens open."""
+    def suggest(
+        self, prefix: str, tokens: frozenset[str], limit: int = 8, *, within: str = ""
+    ) -> list[str]:
+        """Words that begin so and stand in entries these tokens open, perhaps of one whole."""
         ...
 
     def rebuild(self, lexicon: Lexicon, entries: Iterable[Entry], reread: Reread) -> int:

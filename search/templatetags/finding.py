@@ -6,10 +6,16 @@ from django import template
 from django.db.models import Model
 
 from search import asking
-from search.sources import key_for
+from search.sources import key_for, whole_id
 from search.wording import kind_labels
 
 register = template.Library()
+
+
+@register.inclusion_tag("search/within.html")
+def search_within(kind: str, pk: int, label: str) -> dict[str, str]:
+    """A field that searches the parts of one whole, see `search.sources.register_whole`."""
+    return {"within": whole_id(kind, pk), "label": label}
 
 
 @register.inclusion_tag("search/related.html", takes_context=True)

@@ -19,6 +19,7 @@ QUESTIONS = st.builds(
     Question,
     text=st.text(max_size=60).map(lambda text: text.replace("\0", "").strip()),
     facets=st.fixed_dictionaries({}, optional={Facet.TOPIC: VALUES, Facet.YEAR: YEARS}),
+    within=st.sampled_from(["", "network:5", "event_series:123"]),
     since=DAYS,
     until=DAYS,
     sort=st.sampled_from(Sort),
@@ -42,9 +43,17 @@ def test_nonsense_is_left_out() -> None:
     assert question == Question(text="x", facets={Facet.YEAR: frozenset({"1995"})})
 
 
+def test_what_names_no_whole_narrows_nothing() -> None:
+    for nonsense in ("series", "series:", "series:x", "Series:1", "a:1 OR b:2", ":1"):
+        assert read_address(QueryDict(f"q=x&in={nonsense}")).within == ""
+
+
 def test_filters_come_off_one_by_one_or_all_at_once() -> None:
     chosen = {Facet.YEAR: frozenset({"1995"}), Facet.TOPIC: frozenset({"Quartier"})}
-    question = Question(text="x", facets=chosen, page=3)
+    question = Question(text="x", facets=chosen, within="network:5", page=3)
 
-    assert write_address(without_value(question, Facet.YEAR, "1995")) == "?q=x&thema=Quartier"
+    assert (
+        write_address(without_value(question, Facet.YEAR, "1995"))
+        == "?q=x&in=network%3A5&thema=Quartier"
+    )
     assert write_address(without_filters(question)) == "?q=x"

@@ -67,11 +67,13 @@ class ElasticEngine:
 
         return self._readers.read(explained, None)
 
-    def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
+    def suggest(
+        self, prefix: str, tokens: frozenset[str], limit: int = 8, *, within: str = ""
+    ) -> list[str]:
         words = words_of(prefix)
         if not tokens or not words or len(words[-1]) < 2:
             return []
-        question = Question(tokens=tokens)
+        question = Question(tokens=tokens, within=within)
 
         def completed(client: Elasticsearch, reader: Reader) -> list[str]:
             view = ElasticView(client, reader, question)

@@ -90,7 +90,8 @@ def all_conditions(conditions: Iterable[Query]) -> Query:
 def visible(question: Question) -> Query:
     """What this person may find at all; every query of a question contains it."""
     hidden = [Terms(key=sorted(question.without))] if question.without else []
-    return Bool(filter=[Terms(token=sorted(question.tokens))], must_not=hidden)
+    parts = [Term(within=question.within)] if question.within else []
+    return Bool(filter=[Terms(token=sorted(question.tokens)), *parts], must_not=hidden)
 
 
 def chosen(question: Question, *, except_for: Facet | None = None) -> Query:

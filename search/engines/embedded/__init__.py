@@ -53,12 +53,14 @@ class EmbeddedEngine:
             return None
         return Explaining(EmbeddedView(reader, question), question).explain(key)
 
-    def suggest(self, prefix: str, tokens: frozenset[str], limit: int = 8) -> list[str]:
+    def suggest(
+        self, prefix: str, tokens: frozenset[str], limit: int = 8, *, within: str = ""
+    ) -> list[str]:
         reader = self._readers.current()
         words = words_of(prefix)
         if reader is None or not tokens or not words or len(words[-1]) < 2:
             return []
-        question = Question(tokens=tokens)
+        question = Question(tokens=tokens, within=within)
         return Answering(EmbeddedView(reader, question), question).completions(words[-1], limit)
 
     def holdings(self) -> Iterator[tuple[str, str]]:

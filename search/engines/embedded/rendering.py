@@ -116,10 +116,14 @@ def condition(query: Query) -> Query:
 def visible(schema: tantivy.Schema, question: Question) -> Query:
     """What this person may find at all; every query of a question contains it."""
     query = Query.term_set_query(schema, "token", sorted(question.tokens))
-    if not question.without:
-        return condition(query)
-    hidden = Query.term_set_query(schema, "key", sorted(question.without))
-    return condition(Query.boolean_query([(Occur.Must, query), (Occur.MustNot, hidden)]))
+    more = []
+    if question.within:
+        parts = Query.term_query(schema, "within", question.within, index_option="basic")
+        more.append((Occur.Must, parts))
+    if question.without:
+        hidden = Query.term_set_query(schema, "key", sorted(question.without))
+        more.append((Occur.MustNot, hidden))
+    return condition(Query.boolean_query([(Occur.Must, query), *more]) if more else query)
 
 
 def chosen(

@@ -65,8 +65,9 @@ class VisibleVocabulary:
         self._papers_schema = papers
         self._visible = visible
         self._tokens = question.tokens
-        # What this question leaves out counts for it alone.
-        self._counts = Counts() if question.without else state.counts
+        # What is counted in a part only is counted for this question alone.
+        narrowed = question.without or question.within
+        self._counts = Counts() if narrowed else state.counts
         self._entries: int | None = None
 
     @property

@@ -49,7 +49,9 @@
       const text = this.field.value;
       this.asked = text;
       if (text.trim().length < SHORTEST) return this.close();
-      const answer = await fetch(`${this.texts.suggestions}?q=${encodeURIComponent(text)}`);
+      const address = new URL(this.texts.suggestions, window.location.href);
+      address.searchParams.set("q", text);
+      const answer = await fetch(address);
       // Meanwhile somebody typed on, or left.
       if (!answer.ok || this.asked !== text || document.activeElement !== this.field) return;
       this.show(await answer.json());

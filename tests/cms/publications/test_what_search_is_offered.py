@@ -53,6 +53,29 @@ def test_a_paper_for_members_carries_the_networks_token_and_is_trimmed_again():
     assert source.visible_keys(cem(), [key_for(page)]) == set()
 
 
+def test_papers_name_the_series_and_the_network_that_they_belong_to():
+    network = papers.network()
+    agreement = papers.published(papers.agreement(network=network))
+    series = papers.published(events.series())
+    part = papers.published(events.event(series))
+    documentation = papers.published(events.documentation(part, network=network))
+
+    assert entry_of(agreement).within == [
+        f"network:{network.pk}",
+        f"agreement_series:{agreement.get_parent().pk}",
+    ]
+    assert entry_of(part).within == [f"event_series:{series.pk}"]
+    assert entry_of(documentation).within == [f"network:{network.pk}", f"event_series:{series.pk}"]
+    assert sources.name_of_whole(f"event_series:{series.pk}", cem()) == series.title
+    assert sources.name_of_whole(f"network:{network.pk}", cem()) == str(network)
+
+
+def test_a_draft_of_a_series_keeps_its_name():
+    series = events.series(live=False)
+
+    assert sources.name_of_whole(f"event_series:{series.pk}", cem()) == ""
+
+
 def test_the_series_names_only_agreements_that_everybody_may_read():
     papers.published(papers.agreement(1, title="Die von 1995"))
     papers.published(

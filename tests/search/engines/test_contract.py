@@ -295,6 +295,44 @@ def test_a_pasted_page_is_a_question_like_any_other(engine: Engine) -> None:
     assert ask(engine, " ".join(f"unbekanntewortungetueme{n}" for n in range(40))).total == 0
 
 
+# --- one whole --------------------------------------------------------------------
+
+
+def test_within_a_whole_nothing_else_counts(engine: Engine) -> None:
+    engine.write(
+        written(
+            paper(1, within=["series:12", "network:5"], topics=["Quartier"], text="Moderation"),
+            paper(2, within=["series:1"], topics=["Pflege"], text="Moderatorenliste"),
+            paper(3, organisations=[("4", "Ministerium")], topics=["Pflege"]),
+        )
+    )
+
+    answer = ask(engine, "Vermerk", within="series:12")
+
+    assert (found(answer), answer.total) == ([1], 1)
+    assert [value.value for value in answer.facets[Facet.TOPIC]] == ["Quartier"]
+    assert found(ask(engine, within="network:5")) == [1]
+    assert found(ask(engine, within="organisation:4")) == [3]
+    assert ask(engine, within="series:13").total == 0
+    assert engine.suggest("moder", PUBLIC, within="series:12") == ["Moderation"]
+    assert len(engine.suggest("moder", PUBLIC)) == 2
+
+
+def test_words_from_outside_a_whole_correct_nothing_in_it(engine: Engine) -> None:
+    outside = paper(1, text="Personalversammlung", within=["series:1"])
+    engine.write(written(outside, paper(2, within=["series:2"])))
+
+    assert ask(engine, "Personalversamlung", within="series:2").suggestion == ""
+    assert ask(engine, "Personalversamlung", within="series:1").suggestion == "Personalversammlung"
+
+
+def test_a_whole_opens_nothing_that_is_hidden(engine: Engine) -> None:
+    engine.write(written(paper(1, within=["series:12"], tokens=MEMBERS)))
+
+    assert ask(engine, within="series:12").total == 0
+    assert ask(engine, tokens=MEMBERS, within="series:12").total == 1
+
+
 # --- what is like a paper ---------------------------------------------------------
 
 HALL = "Die Turnhalle der Schule braucht ein neues Dach und eine Lüftung."
