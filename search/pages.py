@@ -21,7 +21,7 @@ from search.addresses import (
 from search.citing import FORM_NAMES
 from search.marking import marked
 from search.questions import NOTHING, Answer, Facet, FacetValue, Hit, Passage, Question, Sort
-from search.sources import name_of_organisation
+from search.sources import Body, name_of_organisation
 from search.ways_out import Way, WayOut
 from search.wording import FACETS, kind_labels, state_labels
 
@@ -89,6 +89,7 @@ class Results:
     # The name of what the question is narrowed to; empty for who may not know it.
     whole: str = ""
     unavailable: bool = False
+    bodies: Sequence[Body] = ()
     ways_out: Sequence[WayOut] = ()
     # Whether the reader is told why a hit has its score.
     explains: bool = False
@@ -167,6 +168,11 @@ class Results:
         ]
 
     @property
+    def bodies_shown(self) -> list[tuple[Body, str]]:
+        """Bodies called as was typed, each with the address of the search for its papers."""
+        return [(body, write_address(_papers_of(body))) for body in self.bodies]
+
+    @property
     def address_of_suggestion(self) -> str:
         question = replace(self.question, text=self.answer.suggestion, verbatim=False, page=1)
         return write_address(question)
@@ -228,6 +234,10 @@ class Results:
     @cached_property
     def _states(self) -> dict[str, str]:
         return state_labels()
+
+
+def _papers_of(body: Body) -> Question:
+    return Question(facets={Facet.ORGANISATION: frozenset({body.identity})})
 
 
 def _sentence(way: WayOut) -> str:

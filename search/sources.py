@@ -3,11 +3,13 @@
 from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from django.db.models import CharField, Model, Q, QuerySet, Value
 
 from cms.core import kernel
+from cms.core.values import FuzzyDate
 from search.entries import Entry
 
 
@@ -127,6 +129,25 @@ def all_sources() -> list[Source]:
     return list(_sources.values())
 
 
+@dataclass(frozen=True, slots=True)
+class DatedName:
+    """A name, and from when to when it held as far as that is known."""
+
+    name: str
+    starts: FuzzyDate
+    ends: FuzzyDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body that has a page: its present name, and the others it has or had."""
+
+    identity: str
+    name: str
+    url: str
+    others: Sequence[DatedName] = ()
+
+
 class Organisations(Protocol):
     """Who knows the bodies whose ids stand in entries, under all the names they had."""
 
@@ -136,6 +157,10 @@ class Organisations(Protocol):
 
     def name_of(self, identity: str) -> str:
         """The present name; empty when there is no such body."""
+        ...
+
+    def meant_by(self, name: str, user: Any) -> Sequence[Body]:
+        """The bodies this person may know that are or were called exactly so."""
         ...
 
 
@@ -160,6 +185,10 @@ def exactly_or_nearly(ids: QuerySet[Any], exactly: Q, nearly: Q) -> list[Any]:
 
 def organisations_called(name: str) -> set[str]:
     return set().union(*(one.called(name) for one in _organisations))
+
+
+def bodies_meant_by(name: str, user: Any) -> list[Body]:
+    return [body for one in _organisations for body in one.meant_by(name, user)] if name else []
 
 
 def name_of_organisation(identity: str) -> str:

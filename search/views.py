@@ -13,7 +13,7 @@ from search.citing import CONTENT_TYPES, ENDINGS, Form, cited
 from search.errors import EngineUnavailable
 from search.narrowing import narrowed
 from search.pages import Results
-from search.sources import name_of_whole
+from search.sources import bodies_meant_by, name_of_whole
 from search.ways_out import ways_out
 from search.wording import kind_labels
 
@@ -30,6 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
     results = Results(
         question=question,
         whole=name_of_whole(question.within, request.user),
+        # Field words and filters say already which body is meant.
+        bodies=bodies_meant_by(question.text.strip('"„“” '), request.user),
         explains=asking.may_explain(request.user),
     )
     try:

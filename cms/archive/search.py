@@ -11,7 +11,7 @@ from cms.documents.models import FilePage
 from cms.networks.search import network_of
 from search import sources
 from search.entries import Entry, FileText
-from search.sources import ModelSource, key_for
+from search.sources import Body, ModelSource, key_for
 
 FILES = Prefetch("files", ArchiveFile.objects.select_related("file"))
 PAGES = Prefetch("files__file__pages", FilePage.objects.order_by("number"))
@@ -83,6 +83,10 @@ class ArchiveBodies:
         if pk == identity or not pk.isdecimal():
             return ""
         return ArchiveBody.objects.filter(pk=pk).values_list("name", flat=True).first() or ""
+
+    def meant_by(self, name: str, user: Any) -> tuple[Body, ...]:
+        """None: they have no page, and who may know one hangs on its papers."""
+        return ()
 
 
 def register() -> None:

@@ -18,7 +18,9 @@ from cms.networks.models import (
 from cms.networks.papers import NetworkPaper
 from search import sources
 from search.entries import Entry
-from search.sources import ModelSource, key_for, whole_id
+from search.sources import Body, DatedName, ModelSource, key_for, whole_id
+
+_MOST_MEANT = 3
 
 
 class OrganisationSource(ModelSource):
@@ -145,6 +147,26 @@ class Organisations:
     def name_of(self, identity: str) -> str:
         found = Organisation.objects.filter(pk=identity) if identity.isdecimal() else ()
         return next((one.present_name for one in found), "")
+
+    def meant_by(self, name: str, user: Any) -> list[Body]:
+        ids = OrganisationName.objects.filter(name__iexact=name).values("organisation_id")
+        found = kernel.visible(user, Organisation.objects.filter(pk__in=ids))
+        found = found.prefetch_related("names").order_by("key")
+        return [_body(one) for one in found[:_MOST_MEANT]]
+
+
+def _body(organisation: Organisation) -> Body:
+    present = organisation.present_name
+    return Body(
+        identity=str(organisation.pk),
+        name=present,
+        url=reverse("organisation", args=[organisation.pk]),
+        others=[
+            DatedName(one.name, one.starts, one.ends)
+            for one in organisation.names.all()
+            if one.name != present
+        ],
+    )
 
 
 SOURCES = (OrganisationSource, ProgrammeSource, NetworkPageSource, MemberPageSource)

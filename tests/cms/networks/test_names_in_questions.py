@@ -1,7 +1,11 @@
 """Who types the name of a body means that body, whatever it is called today."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
+from cms.core import kernel
+from cms.core.values import FuzzyDate
 from cms.networks.models import Organisation, OrganisationName
 from cms.networks.search import Organisations
 from tests.cms.networks.bodies import body
@@ -35,3 +39,38 @@ def test_a_chosen_body_is_shown_by_its_present_name() -> None:
     assert Organisations().name_of(str(ministry.pk)) == ministry.present_name
     assert Organisations().name_of("0") == ""
     assert Organisations().name_of("x") == ""
+
+
+def test_an_old_name_leads_to_the_body_of_today_with_its_dates(client: Client) -> None:
+    ministry = body("Ministerium für Soziales")
+    OrganisationName.objects.create(
+        organisation=ministry, name="Sozialministerium", form="short", ends=FuzzyDate.of_year(2016)
+    )
+    OrganisationName.objects.create(organisation=ministry, name="Haus am Park", form="alias")
+
+    for typed in ("sozialministerium", "„Sozialministerium“", "Ministerium für Soziales"):
+        page = " ".join(client.get("/suche/", {"q": typed}).content.decode().split())
+
+        assert "Gemeint ist vielleicht:" in page
+        assert f'<a href="/organisationen/{ministry.pk}/">Ministerium für Soziales</a>' in page
+        assert "(bis 2016: Sozialministerium; auch: Haus am Park)." in page
+        assert f'href="?organisation={ministry.pk}"' in page
+
+
+def test_only_a_whole_name_means_a_body(client: Client) -> None:
+    called("Ministerium für Arbeit und Soziales", "Sozialministerium")
+
+    for typed in ("Ministerium", "", "Sozial", "%", "Sozialministerium_"):
+        assert "Gemeint ist" not in client.get("/suche/", {"q": typed}).content.decode()
+
+
+def test_a_body_that_somebody_may_not_know_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    called("Sozialministerium")
+    guest = AnonymousUser()
+    assert [one.name for one in Organisations().meant_by("Sozialministerium", guest)] == [
+        "Sozialministerium"
+    ]
+
+    monkeypatch.setattr(kernel, "visible", lambda user, rows: rows.none())
+
+    assert Organisations().meant_by("Sozialministerium", guest) == []
