@@ -60,7 +60,10 @@ def bodies_of(paper: ArchivePaper) -> list[ArchiveBody]:
 def _text_of(file: ArchiveFile) -> FileText:
     kept = file.file
     if kept is None:
-        return FileText(name=file.name, url=file.url, pages=[file.text], numbered=False)
+        pages = file.pages
+        return FileText(
+            name=file.name, url=file.url, pages=pages or [file.text], numbered=bool(pages)
+        )
     return FileText(
         name=file.name,
         url=file.url,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.archive.models.imported import Imported
 from cms.archive.models.sittings import ArchiveBody
+from cms.archive.paging import pages_of
 from cms.core.fields import FuzzyDateField
 from cms.core.papers import Origin
 from cms.documents.models import File
@@ -52,7 +53,7 @@ class ArchiveFile(models.Model):
     name = models.CharField(_("name"), max_length=500)
     media_type = models.CharField(_("type"), max_length=120, blank=True)
     web = models.URLField(_("address at the source"), max_length=1000, blank=True)
-    # The text as the source gave it, in one piece: its pages are not known.
+    # The text as the source gave it; its pages are known where form feeds end them.
     text = models.TextField(_("text"), blank=True)
     file = models.ForeignKey(
         File, null=True, blank=True, on_delete=models.PROTECT, related_name="archive_files"
@@ -72,6 +73,11 @@ class ArchiveFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def pages(self) -> list[str]:
+        """The text as it was imported, page by page; empty where its pages are not known."""
+        return pages_of(self.text)
 
     @property
     def url(self) -> str:
