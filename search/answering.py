@@ -242,6 +242,9 @@ class Answering:
     def _hits(self, papers: Sequence[Ranked], words: Sequence[Asked]) -> list[Hit]:
         if not papers:
             return []
+        if not self._question.with_passages:
+            plain = Marker(self._view.analyser, frozenset())
+            return [hit_of(paper.shown, paper.score, (), plain) for paper in papers]
         to_show = self._to_show(words)
         marker = Marker(self._view.analyser, marked_terms(to_show))
         best = self._view.best_pieces(papers, to_show)

@@ -14,9 +14,12 @@ from search.engines import Change, get_engine
 from search.entries import Entry
 from search.errors import EngineBusy, EngineUnavailable
 from search.german.abbreviations import Explained
+from search.models import SavedSearch
 from search.sources import source_of
 
 KIND = "search.entry"
+# That papers were written into the index, for who wants to hear of new ones.
+WRITTEN = "search.written"
 
 
 def touch(key: str) -> None:
@@ -51,6 +54,9 @@ def write_touched(rows: Sequence[OutboxRow]) -> None:
     except (EngineBusy, EngineUnavailable) as reason:
         raise outbox.LeaveForLater(str(reason)) from reason
     relearning.note(explained)
+    # Whoever wants to hear at once is not written to from here (see search.news).
+    if SavedSearch.objects.told_at_once().exists():
+        outbox.put(WRITTEN, str(rows[-1].pk), {"keys": sorted(newest)})
 
 
 def _noting(changes: Iterable[Change], explained: dict[str, set[Explained]]) -> Iterator[Change]:

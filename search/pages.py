@@ -20,6 +20,7 @@ from search.addresses import (
 )
 from search.citing import FORM_NAMES
 from search.marking import marked
+from search.models import SavedSearch
 from search.questions import NOTHING, Answer, Facet, FacetValue, Hit, Passage, Question, Sort
 from search.sources import Body, name_of_organisation
 from search.ways_out import Way, WayOut
@@ -197,6 +198,11 @@ class Results:
     @property
     def address_of_first_page(self) -> str:
         return write_address(replace(self.question, page=1))
+
+    @property
+    def paces(self) -> list[tuple[str, Any]]:
+        """How soon one can be told of new hits."""
+        return SavedSearch.Pace.choices
 
     @property
     def first_number(self) -> int:

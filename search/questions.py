@@ -30,6 +30,8 @@ class Question:
     entries out that the database no longer shows to this person. ``near`` is the key
     of a paper and takes the place of ``text``: asked for is what is like it. ``within``
     is the id of a whole: what is no part of it counts for nothing, as if it were hidden.
+    ``among`` asks only of these entries; None: of all. ``with_passages`` is for who shows
+    the hits.
     """
 
     text: str = ""
@@ -45,6 +47,8 @@ class Question:
     verbatim: bool = False
     with_facets: bool = True
     without: frozenset[str] = frozenset()
+    among: frozenset[str] | None = None
+    with_passages: bool = True
 
     @property
     def offset(self) -> int:

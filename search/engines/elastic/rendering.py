@@ -97,6 +97,8 @@ def visible(question: Question) -> Query:
 def chosen(question: Question, *, except_for: Facet | None = None) -> Query:
     """The conditions a person has chosen; counts of a facet ignore its own."""
     conditions: list[Query] = []
+    if question.among is not None:
+        conditions.append(Terms(key=sorted(question.among)))
     for facet, values in question.facets.items():
         if values and facet is not except_for:
             held: dict[str, Any] = {CHOSEN[facet]: wanted_values(facet, values)}

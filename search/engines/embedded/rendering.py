@@ -131,6 +131,9 @@ def chosen(
 ) -> list[Query]:
     """The conditions a person has chosen; counts of a facet ignore its own."""
     conditions = []
+    if question.among is not None:
+        keys = Query.term_set_query(schema, "key", sorted(question.among))
+        conditions.append(condition(keys))
     for facet, values in question.facets.items():
         if values and facet is not except_for:
             held = wanted_values(facet, values)

@@ -15,11 +15,12 @@ from search import permanent
 from search.indexing import KIND, touch
 from search.models import ID_LENGTH, PermanentId
 from search.permanent import path_of
+from search.rebuilding import rebuild
 from search.sources import key_for
 from tests.cms.agreements.papers import body
 from tests.cms.archive.oparl import imported, lines, paper
 from tests.cms.publications.papers import publication
-from tests.people import alma, cem
+from tests.people import admin, alma, cem
 from workflow import actions
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +51,6 @@ def rewritten(page: PublicationPage, title: str, **changes: Any) -> PublicationP
 
 
 def taken_offline(page: PublicationPage) -> None:
-    from tests.people import admin
-
     actions.take_offline(page=page, by=admin(), reason="Ein Foto ohne Rechte.")
     indexed()
 
@@ -243,8 +242,6 @@ def test_the_list_of_hits_is_cited_by_permanent_addresses(client: Client) -> Non
 
 
 def test_a_rebuild_gives_ids_to_what_has_none_yet() -> None:
-    from search.rebuilding import rebuild
-
     page = published()
     PermanentId.objects.all().delete()
 

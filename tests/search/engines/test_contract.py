@@ -22,6 +22,28 @@ def found(answer: Answer) -> list[int]:
     return [int(hit.key.partition(":")[2]) for hit in answer.hits]
 
 
+def test_a_question_among_some_papers_finds_no_others_and_spells_as_among_all(
+    engine: Engine,
+) -> None:
+    engine.write(written(*(paper(n, title="Halle") for n in range(1, 4)), paper(4, title="Weg")))
+
+    answer = ask(engine, "Halle", among=frozenset({"stand_in.paper:2", "stand_in.paper:4"}))
+
+    assert found(answer) == [2]
+    assert answer.total == 1
+    assert not answer.corrections
+    assert found(ask(engine, "Halle", among=frozenset())) == []
+
+
+def test_hits_without_passages_are_the_same_hits(engine: Engine) -> None:
+    engine.write(written(paper(1, title="Halle", text="Die Halle."), paper(2, text="Halle")))
+
+    bare = ask(engine, "Halle", with_passages=False)
+
+    assert found(bare) == found(ask(engine, "Halle"))
+    assert [hit.passages for hit in bare.hits] == [(), ()]
+
+
 # --- words ------------------------------------------------------------------------
 
 
