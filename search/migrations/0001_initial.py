@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('tokens', models.JSONField(default=list)),
                 ('shown', models.JSONField(default=dict)),
                 ('first_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('changed_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
             ],
             options={
                 'verbose_name': 'permanent id',

@@ -32,7 +32,7 @@ class PermanentId(models.Model):
     shown = models.JSONField(default=dict)
     first_at = models.DateTimeField(default=timezone.now)
     # When what there is to read has changed last.
-    changed_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     wagtail_reference_index_ignore = True
 
