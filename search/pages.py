@@ -184,6 +184,10 @@ class Results:
         return [(name, reverse(f"search-{form}") + query) for form, name in FORM_NAMES.items()]
 
     @property
+    def address_of_feed(self) -> str:
+        return reverse("search-feed") + self.address_of_first_page
+
+    @property
     def address_verbatim(self) -> str:
         return write_address(replace(self.question, verbatim=True, page=1))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from search import saved_views, views
+from search import feeds, saved_views, views
 from search.citing import Form
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
         for form in Form
     ),
     path("suche/vorschlaege/", views.suggestions, name="search-suggestions"),
+    path("suche/feed.atom", feeds.feed, name="search-feed"),
     path("suche/gespeichert/", saved_views.saved_searches, name="saved_searches"),
     path("suche/gespeichert/neu/", saved_views.save, name="saved_search_new"),
     path("suche/gespeichert/<int:pk>/", saved_views.change, name="saved_search_change"),
