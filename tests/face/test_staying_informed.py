@@ -1,4 +1,4 @@
-"""Permanent addresses and saved searches in a real browser: axe finds nothing, nothing overflows."""
+"""Permanent addresses and saved searches in a real browser: axe finds nothing, all fits."""
 
 from typing import Any
 
