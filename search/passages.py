@@ -101,7 +101,8 @@ def _start(text: str, marks: list[Mark], width: int) -> int:
         return 0
     best, most, first = 0, 0, 0
     for last in range(len(marks)):
-        while marks[last][1] - marks[first][0] > width - 80:
+        # A single word may be longer than the window.
+        while first < last and marks[last][1] - marks[first][0] > width - 80:
             first += 1
         if last - first + 1 > most:
             best, most = first, last - first + 1

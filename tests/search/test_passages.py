@@ -38,6 +38,14 @@ def test_the_window_holds_the_words_of_the_question() -> None:
     assert len(shown.text) <= passages.WINDOW
 
 
+def test_a_word_longer_than_the_window_is_shown_from_its_beginning() -> None:
+    word = "x" * 2 * passages.WINDOW
+
+    shown = passages.Marker(ANALYSER, {ANALYSER.stem(word)}).window(f"Davor. {word}")
+
+    assert shown.text.startswith("Davor. xxx")
+
+
 def test_the_end_of_a_passage_can_be_shown() -> None:
     text = "Nichts davon. " * 60 + "Quartier"
 
