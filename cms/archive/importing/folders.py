@@ -44,17 +44,21 @@ _MOST = {"reference_number": 80, "kind": 255, "language": 10, "source_id": 500, 
 
 @dataclass(slots=True)
 class Folder:
-    """What is in a folder. Reads all tables at once, they are small; the files one by one."""
+    """What is in a folder, or ``only`` some files of it, with what is said of them beside.
+
+    Reads all tables at once, they are small; the files one by one.
+    """
 
     root: Path
     source: str
     oddities: Oddities
+    only: frozenset[Path] = frozenset()
     _said: dict[Path, dict[str, Any]] = field(default_factory=dict)
     _sidecars: set[Path] = field(default_factory=set)
 
     def documents(self) -> Iterator[Path]:
         """Yield the files that may be documents, in a fixed order."""
-        paths = sorted(self.root.rglob("*"))
+        paths = self._paths()
         for path in paths:
             if path.name.lower() in TABLES and path.is_file():
                 self._sidecars.add(path)
@@ -66,8 +70,9 @@ class Folder:
                     self._sidecars.add(sidecar)
                     self._said.setdefault(path, {}).update(self._read_object(sidecar))
         yield from sorted(present - self._sidecars)
-        for path in sorted(self._said.keys() - present):
-            self.oddities.note(self.place(path), "a table names a file that is not there")
+        if not self.only:
+            for path in sorted(self._said.keys() - present):
+                self.oddities.note(self.place(path), "a table names a file that is not there")
 
     def place(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -102,6 +107,15 @@ class Folder:
             identity = f"folder://{quote(self.source)}/{name}"[:500]
             made.append(BodyRecord(source=source_of(identity), source_id=identity, name=name))
         return made
+
+    def _paths(self) -> list[Path]:
+        """Everything below the folder, or the files that are meant and what may speak of them."""
+        if not self.only:
+            return sorted(self.root.rglob("*"))
+        meant = {self.root / name for name in TABLES}
+        for path in self.only:
+            meant |= {path, path.with_name(f"{path.name}.json"), path.with_suffix(".json")}
+        return sorted(path for path in meant if path.exists())
 
     def _is_document(self, path: Path) -> bool:
         hidden = any(part.startswith(".") for part in path.relative_to(self.root).parts)

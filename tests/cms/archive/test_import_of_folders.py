@@ -224,6 +224,58 @@ def test_a_folder_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
         call_command("import_documents", str(tmp_path / "nowhere"))
 
 
+def test_single_files_come_in_with_what_is_said_of_them(folder: Path) -> None:
+    (folder / "satzung.pdf.json").write_text(json.dumps({"title": "Hallensatzung"}))
+    (folder / "metadata.csv").write_text("Datei;Titel\nnotiz.txt;Notiz über Hallen\nfehlt.pdf;x\n")
+    (folder / "notiz.txt").write_text("Eine Notiz")
+
+    result, odd = imported(folder / "satzung.pdf", folder / "notiz.txt")
+
+    titles = set(ArchivePaper.objects.values_list("title", flat=True))
+    assert (titles, result["files"], odd) == ({"Hallensatzung", "Notiz über Hallen"}, 2, [])
+    assert set(ArchivePaper.objects.values_list("source", flat=True)) == {"Altakten"}
+
+
+def test_a_single_file_is_the_same_paper_as_in_its_folder(folder: Path) -> None:
+    imported(folder)
+
+    result, odd = imported(folder / "satzung.pdf")
+
+    # Nobody says of the others that they have gone: the folder was not looked at.
+    assert (result["papers"], result["gone"], odd) == ({"unchanged": 1}, 0, [])
+
+
+def test_what_has_gone_from_the_folder_is_told_and_stays(folder: Path) -> None:
+    imported(folder)
+    (folder / "1998" / "vermerk.docx").unlink()
+
+    result, told = imported(folder)
+
+    assert (result["gone"], result["odd"]) == (1, {})
+    assert told == ["1998/vermerk.docx: no longer in the folder, stays in the archive"]
+    assert ArchivePaper.objects.count() == 2
+
+
+def test_what_cannot_be_read_has_not_gone(folder: Path) -> None:
+    imported(folder)
+    (folder / "satzung.pdf").write_bytes(b"")
+
+    result, _ = imported(folder)
+
+    assert (result["gone"], sum(result["odd"].values())) == (0, 1)
+
+
+def test_of_one_source_in_two_folders_nothing_has_gone(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "Neuakten"
+    other.mkdir()
+    (other / "neu.txt").write_text("Neu")
+
+    imported(folder, other, "--source", "Ablage")
+    result, told = imported(folder, other, "--source", "Ablage")
+
+    assert (result["papers"], result["gone"], told) == ({"unchanged": 3}, 0, [])
+
+
 def test_an_import_that_is_interrupted_leaves_no_file_without_a_paper(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
