@@ -6,12 +6,12 @@ from tantivy import Query
 
 from search.answering import Found, Ranked, Wanted, Weighed
 from search.contents import Piece
-from search.engines.embedded import rendering, schema
+from search.engines.embedded import aside, rendering, schema
 from search.engines.embedded.facets import count_facets
 from search.engines.embedded.reading import Reader
 from search.engines.embedded.showing import Shelf
 from search.engines.embedded.vocabulary import VisibleVocabulary
-from search.questions import Question
+from search.questions import Facet, FacetValue, Question
 from search.relevance import Asked, Field
 
 
@@ -58,6 +58,7 @@ class EmbeddedView:
         query = rendering.all_of(
             [rendering.lifted(self._schema, asked, wanted.lifting), self._visible, *conditions]
         )
+        counting = aside.begun(lambda: self._facets(wanted)) if facets else None
         found = self._papers.search(
             # The engine takes no limit of 0.
             query, max(1, limit), offset=offset, order_by_field="day" if newest else None
@@ -66,12 +67,12 @@ class EmbeddedView:
             Ranked(float(score or 0), self._shelf.shown(address))
             for score, address in found.hits[:limit]
         ]
-        counts = {}
-        if facets:
-            # Who counts the hits must find the words in each: nothing that only lifts.
-            visible = [rendering.counted(self._schema, wanted), self._visible]
-            counts = count_facets(self._papers, self._schema, self._question, visible)
-        return Found(schema.total_of(found), papers, counts)
+        return Found(schema.total_of(found), papers, counting.result() if counting else {})
+
+    def _facets(self, wanted: Wanted) -> dict[Facet, list[FacetValue]]:
+        """Who counts the hits must find the words in each: nothing that only lifts."""
+        visible = [rendering.counted(self._schema, wanted), self._visible]
+        return count_facets(self._papers, self._schema, self._question, visible)
 
     def weigh(self, key: str, wanted: Wanted) -> Weighed | None:
         itself = rendering.condition(rendering.key(self._schema, key))

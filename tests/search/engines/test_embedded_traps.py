@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,23 @@ def test_a_forked_child_can_write_after_its_parent_did(tmp_path: Path) -> None:
 
     assert child.exitcode == 0
     assert engine.ask(EVERYTHING).total == 2
+
+
+def test_a_forked_child_can_ask_after_its_parent_did(tmp_path: Path) -> None:
+    """Red when the child waits for threads that only its parent has."""
+    engine = EmbeddedEngine(tmp_path)
+    engine.write(written(paper(1)))
+    counted = replace(EVERYTHING, with_facets=True)
+    assert engine.ask(counted).total == 1
+
+    child = multiprocessing.get_context("fork").Process(target=lambda: engine.ask(counted))
+    child.start()
+    child.join(10)
+    hangs = child.is_alive()
+    child.kill()
+
+    assert not hangs
+    assert child.exitcode == 0
 
 
 WRITER = """
