@@ -1,11 +1,14 @@
-"""The files of a paper, as programs are told of them."""
+"""The files and references of a paper, as programs are told of them."""
 
 from collections.abc import Sequence
 
+from django.db.models import Model
 from pydantic import BaseModel, Field
 from wagtail.models import Page
 
-from cms.documents.reading import attachments_of
+from cms.core.kernel import Somebody
+from cms.documents.reading import attachments_of, links_of
+from search.sources import key_for, source_of
 
 
 class PaperFile(BaseModel):
@@ -20,6 +23,37 @@ class PaperFile(BaseModel):
     licence: str = ""
     rights_holder: str = ""
     credit_line: str = ""
+
+
+class PaperReference(BaseModel):
+    """What a paper has to do with another record that you may see."""
+
+    relation: str = Field(description="`is_basis_of`, `renews`, `documents`, `cites`, …")
+    leads_here: bool = Field(description="The other record says so of this paper")
+    id: str | None = Field(description="As in `/papers`, `/series` and in hits")
+    title: str
+    certainty: str
+    note: str
+
+
+def references_of(user: Somebody, page: Page) -> Sequence[PaperReference]:
+    """Return the references of a page as far as this person may see their other ends."""
+    return [
+        PaperReference(
+            relation=one.kind,
+            leads_here=one.leads_here,
+            id=_identity(one.record),
+            title=str(one.record),
+            certainty=one.certainty,
+            note=one.note,
+        )
+        for one in links_of(user, page)
+    ]
+
+
+def _identity(record: Model) -> str | None:
+    source = source_of(key_for(record))
+    return f"{source.kind}-{record.pk}" if source else None
 
 
 def files_of(page: Page) -> Sequence[PaperFile]:

@@ -75,8 +75,9 @@ def file_texts(page: Page) -> list[FileText]:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One reference as a reader sees it: the relation in words and the other record."""
+    """One reference as a reader sees it: the relation, also in words, and the other record."""
 
+    kind: str
     relation: str
     record: models.Model
     leads_here: bool
@@ -99,6 +100,7 @@ def links_of(user: kernel.Somebody, record: models.Model) -> Sequence[Link]:
     seen = _visible_records(user, {other for _, _, other in ends})
     return [
         Link(
+            reference.kind,
             str(reference.get_kind_display()),
             seen[other],
             leads_here,

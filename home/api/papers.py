@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.core import kernel
-from cms.documents.api import PaperFile
+from cms.documents.api import PaperFile, PaperReference, references_of
 from cms.networks.api import NamedBody, PaperKind, VagueDate, vague
 from home.api import identities, paging, series
 from home.api.identities import Identity
@@ -50,6 +50,7 @@ class Paper(PaperLine):
     """A paper with everything that its page shows."""
 
     files: Sequence[PaperFile]
+    references: Sequence[PaperReference]
     details: Details
 
 
@@ -93,6 +94,7 @@ def one(request: HttpRequest, text: str) -> Paper:
     return Paper(
         **_line(request, identity, record, series.above(request.user, [record])),
         files=files,
+        references=references_of(request.user, record) if isinstance(record, Page) else (),
         details=kind.details_of(record, request.user),
     )
 

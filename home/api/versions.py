@@ -23,6 +23,7 @@ from workflow.rules.states import Override
 
 # What of a text says for whom it is; links are kept by their number.
 _FOR_WHOM = ("audience", "network", "audience_group", "organisation")
+_ONLY_OFFICE = frozenset({OFFICE})
 
 
 class Version(BaseModel):
@@ -37,23 +38,38 @@ class VersionList(BaseModel):
     versions: Sequence[Version] = Field(description="The oldest first")
 
 
+# When a text became public, its digest, and whether it is the present one.
+Told = tuple[datetime, str, bool]
+
+
 def listed(request: HttpRequest, text: str) -> VersionList:
     identity, record = found(request.user, text)
     if isinstance(record, ArchivePaper):
-        told = [(record.imported_at, record.digest)] if record.digest else []
+        told = [(record.imported_at, record.digest, True)] if record.digest else []
     else:
         told = _published(record, kernel.tokens_for(request.user))
     return VersionList(
         paper=str(identity),
         versions=[
-            Version(number=number, published_at=at, digest=digest, is_present=number == len(told))
-            for number, (at, digest) in enumerate(told, start=1)
+            Version(number=number, published_at=at, digest=digest, is_present=is_present)
+            for number, (at, digest, is_present) in enumerate(told, start=1)
         ],
     )
 
 
-def _published(page: Page, tokens: frozenset[str]) -> list[tuple[datetime, str]]:
-    """When each version went public that a person with these tokens may know, and its digest."""
+def _published(page: Page, tokens: frozenset[str]) -> list[Told]:
+    """The texts that went public and that a person with these tokens may know of."""
+    acts = _acts(page)
+    meant_for = _audiences(page, {payload["revision"] for _, payload in acts})
+    return [
+        (at, payload["digest"], number == len(acts))
+        for number, (at, payload) in enumerate(acts, start=1)
+        if meant_for.get(payload["revision"], _ONLY_OFFICE) & tokens
+    ]
+
+
+def _acts(page: Page) -> list[tuple[datetime, dict[str, Any]]]:
+    """When which text went public, the oldest first, as the trail says."""
     entries = TrailEntry.objects.filter(
         subject_type=page._meta.label_lower,
         subject_id=str(page.pk),
@@ -66,13 +82,7 @@ def _published(page: Page, tokens: frozenset[str]) -> list[tuple[datetime, str]]
         elif payload.get("act") == Override.TAKE_OFFLINE:
             # What was taken offline takes the texts before it along.
             acts.clear()
-    meant_for = _audiences(page, {payload["revision"] for _, payload in acts})
-    office = frozenset({OFFICE})
-    return [
-        (at, payload["digest"])
-        for at, payload in acts
-        if meant_for.get(payload["revision"], office) & tokens
-    ]
+    return acts
 
 
 def _audiences(page: Any, revisions: Iterable[int]) -> dict[int, frozenset[str]]:
@@ -85,7 +95,7 @@ def _audiences(page: Any, revisions: Iterable[int]) -> dict[int, frozenset[str]]
 
 def _tokens_of(model: Any, content: dict[str, Any]) -> frozenset[str]:
     if "audience" not in content:
-        return frozenset({OFFICE})
+        return _ONLY_OFFICE
     known = [name for name in _FOR_WHOM if name in content]
     text = model(**{model._meta.get_field(name).attname: content[name] for name in known})
     return kernel.tokens_of(text)

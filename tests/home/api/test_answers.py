@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.agreements.models import AgreementPage
 from cms.archive.models import ArchivePaper
 from cms.core.values import FuzzyDate
-from cms.documents.models import Attachment, File
+from cms.documents.models import Attachment, File, Reference
 from cms.networks.models import OrganisationName
 from cms.publications.models import PublicationPage
 from tests.cms.agreements.papers import body, published
@@ -56,6 +56,21 @@ def test_a_file_is_told_with_address_size_and_digest() -> None:
     assert one["sha256"] == file.sha256
     served = Client().get(one["url"])
     assert b"".join(served.streaming_content) == b"Der Text."
+
+
+def test_references_are_told_as_far_as_their_other_end_is_seen() -> None:
+    one, _ = world.bodies()
+    page, cited = published(publication("Leitfaden")), published(publication("Quelle"))
+    secret = published(publication("Internes", audience="members", network=one))
+    for other in (cited, secret, one):
+        Reference.objects.create(from_record=page, kind="cites", to_record=other)
+
+    as_guest = told(f"papers/publication-{page.pk}")["references"]
+    from_there = told(f"papers/publication-{cited.pk}")["references"]
+
+    assert [one["id"] for one in as_guest] == [f"publication-{cited.pk}", f"organisation-{one.pk}"]
+    assert {(one["relation"], one["leads_here"]) for one in as_guest} == {("cites", False)}
+    assert [(one["title"], one["leads_here"]) for one in from_there] == [("Leitfaden", True)]
 
 
 def test_a_vague_date_stays_as_vague_as_it_is() -> None:
