@@ -80,6 +80,8 @@ def _look(search: SavedSearch, *, among: frozenset[str] | None) -> None:
         hits = asking.find(question, user=search.person).hits
     except EngineUnavailable as reason:
         raise outbox.LeaveForLater(str(reason)) from reason
+    if not hits and among is not None:
+        return
     rows = permanent.rows_for([hit.key for hit in hits])
     # In the order of the hits, the newest first.
     _take_note(search.pk, [rows[hit.key].pk for hit in hits if hit.key in rows], among is None)
@@ -94,7 +96,8 @@ def _take_note(pk: int, papers: Sequence[str], whole: bool) -> None:
     is_first = search.known_at is None
     if is_first and not whole:
         return
-    known = set(KnownHit.objects.filter(search=search).values_list("paper_id", flat=True))
+    noted = KnownHit.objects.filter(search=search, paper__in=papers)
+    known = set(noted.values_list("paper_id", flat=True))
     new = [paper for paper in papers if paper not in known]
     KnownHit.objects.bulk_create(KnownHit(search=search, paper_id=paper) for paper in new)
     if is_first:
