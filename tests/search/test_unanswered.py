@@ -1,14 +1,15 @@
 """Questions without hits: what is counted and shown, what is not kept, and that nobody waits."""
 
-import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -16,12 +17,14 @@ from django.utils import timezone
 from cms.accounts.roles import Role
 from search import unanswered
 from search.models import UnansweredQuestion
+from search.questions import NOTHING, Question
 from tests.people import account, admin, alma, bruno, cem
 from tests.search.stand_in import MEMBERS, paper
 
 pytestmark = pytest.mark.django_db
 
 Index = Callable[..., None]
+DAY = date(2026, 11, 22)
 PAGE = "/verwaltung/berichte/fragen-ohne-treffer/"
 
 
@@ -196,77 +199,90 @@ def test_a_database_that_takes_nothing_does_not_break_the_answer(
     assert "Nichts gefunden" in response.content.decode()
 
 
-@pytest.fixture
-def locked(transactional_db: None) -> Iterator[None]:
-    """Somebody else is in the middle of a long write."""
-    other = sqlite3.connect(connection.settings_dict["NAME"], uri=True, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield
-    other.close()
-
-
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not databases")
-@pytest.mark.django_db(transaction=True)
-def test_a_locked_database_keeps_nobody_waiting(index: Index, request: Any) -> None:
+def test_a_locked_database_keeps_nobody_waiting() -> None:
+    """The test's own transaction is the writer that somebody else has to wait for."""
+    UnansweredQuestion.objects.create(text="pumptrack", day=timezone.localdate())
+    took: list[float] = []
+
+    def note() -> None:
+        begun = time.monotonic()
+        question = Question(text="Lastenrad")
+        unanswered.note(question, NOTHING, [], user=AnonymousUser())
+        took.append(time.monotonic() - begun)
+        connection.close()
+
+    thread = threading.Thread(target=note)
+    thread.start()
+    thread.join()
+
+    assert took[0] < 2
+    assert counted() == {"pumptrack": 0}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a setting of SQLite's connections")
+def test_whoever_writes_afterwards_waits_as_long_as_ever(index: Index) -> None:
+    def patience() -> int:
+        with connection.cursor() as cursor:
+            return int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
+
     index(paper())
-    request.getfixturevalue("locked")
-    begun = time.monotonic()
+    before = patience()
 
-    response = ask("Lastenrad")
+    ask("Lastenrad")
 
-    assert response.status_code == 200
-    assert time.monotonic() - begun < 2
-    assert counted() == {}
-    # Whoever writes what must be written still waits as long as ever.
-    with connection.cursor() as cursor:
-        assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] >= 5000
+    assert counted() == {"lastenrad": 1}
+    assert patience() == before >= 5000
 
 
-def together(count: Callable[[], None], times: int) -> None:
-    start = threading.Barrier(times)
+def interrupt(monkeypatch: pytest.MonkeyPatch, by: Callable[[], None]) -> None:
+    """Let somebody else come between looking for the row and making it."""
+    make = UnansweredQuestion.objects.bulk_create
+    others = iter([by])
 
-    def run() -> None:
-        start.wait()
-        try:
-            count()
-        finally:
-            connection.close()
+    def make_after_others(*rows: Any, **how: Any) -> Any:
+        for other in others:
+            other()
+        return make(*rows, **how)
 
-    threads = [threading.Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    monkeypatch.setattr(UnansweredQuestion.objects, "bulk_create", make_after_others)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_at_once_are_both_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unanswered, "_WAIT_MILLISECONDS", 5000)
+    def count() -> None:
+        unanswered._count("lastenrad", DAY, "")
+
+    interrupt(monkeypatch, by=count)
+
+    count()
+
+    assert counted() == {"lastenrad": 2}
+
+
+def test_a_row_that_is_made_with_its_count_would_lose_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: the interruption hits where it hurts."""
 
     def count() -> None:
-        with unanswered._in_a_short_transaction():
-            unanswered._count("lastenrad", date(2026, 11, 22), "")
+        if not UnansweredQuestion.objects.filter(text="lastenrad").update(times=F("times") + 1):
+            row = UnansweredQuestion(text="lastenrad", day=DAY, times=1)
+            UnansweredQuestion.objects.bulk_create([row], ignore_conflicts=True)
 
-    together(count, 8)
+    interrupt(monkeypatch, by=count)
 
-    assert counted() == {"lastenrad": 8}
+    count()
+
+    assert counted() == {"lastenrad": 1}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_reading_and_writing_back_would_lose_counts() -> None:
-    """The control: this test's eight are really at it at once."""
-    row = UnansweredQuestion.objects.create(text="lastenrad", day=date(2026, 11, 22))
-    read = threading.Barrier(8)
+def test_counts_are_added_up_in_the_database() -> None:
+    UnansweredQuestion.objects.create(text="lastenrad", day=DAY, times=3)
 
-    def count() -> None:
-        mine = UnansweredQuestion.objects.get(pk=row.pk)
-        read.wait()
-        mine.times += 1
-        mine.save()
+    with CaptureQueriesContext(connection) as queries:
+        unanswered._count("lastenrad", DAY, "")
 
-    together(count, 8)
-
-    assert counted()["lastenrad"] < 8
+    (statement,) = [one["sql"] for one in queries]
+    assert '"times" + 1' in statement
+    assert counted() == {"lastenrad": 4}
 
 
 # --- the report ---------------------------------------------------------------------
