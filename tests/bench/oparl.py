@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from django.core.management import call_command
@@ -14,7 +15,7 @@ from tests.bench.searching import Papers
 
 
 def imported(folder: Path, questions: int) -> Papers:
-    call_command("import_oparl", folder, verbosity=0)
+    call_command("import_oparl", folder, stdout=StringIO())
     titles = [entry.title.split() for entry in read()]
     return Papers(f"{len(titles)} papers of an archive", read, list(_asked(titles, questions)))
 

@@ -4,9 +4,9 @@ Ours: spelling, feedback, facets, 200 audience tokens, marked passages of ten hi
 have it easy: one query for ten papers, no rights, no facets, and a passage only where that is
 cheap. Elasticsearch stands beside its own requests in addition.
 
-Papers are invented, of UMLAUF_BENCH_PAPERS in number ("2000,100000"); a folder of OParl files in
-UMLAUF_BENCH_ARCHIVE is imported and measured as well. In a process of its own, because it
-needs the whole product.
+Papers are invented, of UMLAUF_BENCH_PAPERS in number ("2000,100000"; the latter take up to an
+hour, most of it for indexing by the others); a folder of OParl files in UMLAUF_BENCH_ARCHIVE is
+imported and measured as well. In a process of its own, because it needs the whole product.
 """
 
 import os
