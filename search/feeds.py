@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -110,10 +111,7 @@ def _plain(text: str) -> str:
 
 
 def latest_of(question: Question, user: Any) -> list[Item]:
-    """Return the hits whose texts have changed last.
-
-    Of a broad question only the papers of the archive that have changed last are asked.
-    """
+    """Return the hits whose texts have changed last."""
     question = replace(
         question,
         page=1,
@@ -124,13 +122,28 @@ def latest_of(question: Question, user: Any) -> list[Item]:
     )
     answer = asking.find(question, user=user)
     if answer.total > _MOST_READ:
-        latest = PermanentId.objects.order_by("-changed_at").values_list("key", flat=True)
-        among = frozenset(latest[:_MOST_READ])
-        answer = asking.find(replace(question, among=among), user=user)
-    rows = permanent.rows_for([hit.key for hit in answer.hits])
-    items = [Item(hit, rows[hit.key]) for hit in answer.hits if hit.key in rows]
-    items.sort(key=lambda item: (item.row.changed_at, item.row.pk), reverse=True)
-    return items[:_MOST_ENTRIES]
+        return _latest_of_many(question, user)
+    return _items(answer.hits)[:_MOST_ENTRIES]
+
+
+def _latest_of_many(question: Question, user: Any) -> list[Item]:
+    """Ask of the papers that have changed last, piece by piece, until the feed is full."""
+    changed = PermanentId.objects.exclude(shown={}).order_by("-changed_at", "-pk")
+    found: list[Item] = []
+    for start in count(0, _MOST_READ):
+        keys = changed.values_list("key", flat=True)[start : start + _MOST_READ]
+        if not (among := frozenset(keys)):
+            break
+        found += _items(asking.find(replace(question, among=among), user=user).hits)
+        if len(found) >= _MOST_ENTRIES:
+            break
+    return found[:_MOST_ENTRIES]
+
+
+def _items(hits: Sequence[Hit]) -> list[Item]:
+    rows = permanent.rows_for([hit.key for hit in hits])
+    items = [Item(hit, rows[hit.key]) for hit in hits if hit.key in rows]
+    return sorted(items, key=lambda item: (item.row.changed_at, item.row.pk), reverse=True)
 
 
 @require_safe

@@ -23,6 +23,11 @@ class Known(NamedTuple):
     usual: str
 
 
+# So many times more words are looked at than are wanted: words that a person may not see stand
+# between those they may.
+MANY_TIMES = 8
+
+
 def most_papers_first(known: Known) -> tuple[int, str]:
     """Order words by visible papers alone: were equals left as found, hidden papers would tell."""
     return -known.papers, known.folded

@@ -13,11 +13,9 @@ from search.engines.elastic import rendering
 from search.engines.elastic.connection import GenerationGone
 from search.engines.elastic.generations import Generation
 from search.relevance import Field
-from search.spelling import Known, most_papers_first
+from search.spelling import MANY_TIMES, Known, most_papers_first
 
 _AT_ONCE = 5000
-# Words that this person may not see stand between those they may.
-_MANY_TIMES = 8
 _PAGES = ((0, 200), (200, 1000))
 
 
@@ -117,7 +115,7 @@ class VisibleVocabulary:
     def near(self, folded: str, edits: int, limit: int) -> Sequence[Known]:
         # Without a rewrite only the first fifty words that fit would be looked at.
         fuzzy = {"value": folded, "fuzziness": edits, "rewrite": "constant_score"}
-        found = self._seen(Fuzzy(folded=fuzzy), 0, _MANY_TIMES * limit)
+        found = self._seen(Fuzzy(folded=fuzzy), 0, MANY_TIMES * limit)
         return sorted(found, key=most_papers_first)[:limit]
 
     def completions(self, start: str, limit: int) -> list[str]:

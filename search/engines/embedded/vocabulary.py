@@ -9,7 +9,7 @@ from search.engines.embedded import schema
 from search.engines.embedded.reading import Counts, State
 from search.questions import Question
 from search.relevance import Field
-from search.spelling import Known, most_papers_first
+from search.spelling import MANY_TIMES, Known, most_papers_first
 
 _HEAP = 30_000_000
 
@@ -88,14 +88,16 @@ class VisibleVocabulary:
         query = tantivy.Query.fuzzy_term_query(
             self._words_schema, "folded", folded, distance=edits, transposition_cost_one=True
         )
-        hits = self._words.search(query, limit, count=False, order_by_field="papers").hits
+        # The most frequent of the whole archive: hidden words crowd nothing out.
+        many = MANY_TIMES * limit
+        hits = self._words.search(query, many, count=False, order_by_field="papers").hits
         found = []
         for _, address in hits:
             document = self._words.doc(address)
             word = str(document.get_first("folded"))
             if papers := self._visible_papers(word):
                 found.append(Known(word, papers, str(document.get_first("usual"))))
-        return sorted(found, key=most_papers_first)
+        return sorted(found, key=most_papers_first)[:limit]
 
     def _visible_papers(self, folded: str) -> int:
         return self._counts.of(self._tokens, folded, self._count)
