@@ -32,7 +32,12 @@ def addresses() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_every_page_is_accessible_and_fits(site: Any, browser: Any, width: int, scheme: str):  # noqa: F811
+def test_every_page_is_accessible_and_fits(
+    site: Any,  # noqa: F811
+    browser: Any,  # noqa: F811
+    width: int,
+    scheme: str,
+) -> None:
     places = addresses()
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE"
