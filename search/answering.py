@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from search import feedback, likeness
 from search.contents import Piece
-from search.german import Analyser, fold
+from search.german import Analyser, fold, words_of
 from search.german.words import QUESTION_WORDS
 from search.passages import Marker
 from search.questions import (
@@ -32,6 +32,8 @@ from search.words import Spelled, WordReader, with_corrections
 # Nobody finds anything on a deeper page; the limit keeps the last ones cheap.
 DEEPEST = 10_000
 _MOST_EXPANSIONS = 20
+MOST_COMPLETIONS = 8
+_SHORTEST_START = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +141,15 @@ class Answering:
             facets=found.facets,
             suggestion=suggestion,
             corrections=corrections,
+            completions=self.completions(),
         )
 
-    def completions(self, start: str, limit: int) -> list[str]:
-        """Words of visible papers that begin so, as usually written."""
-        found = self._view.completions(fold(start), 4 * limit)
+    def completions(self, limit: int = MOST_COMPLETIONS) -> list[str]:
+        """Words of visible papers that continue the last one, as usually written."""
+        typed = words_of(self._question.completing)
+        if not typed or len(typed[-1]) < _SHORTEST_START:
+            return []
+        found = self._view.completions(fold(typed[-1]), 4 * limit)
         words = [word for word in found if word.isalpha() and word not in QUESTION_WORDS][:limit]
         self._view.vocabulary.expect(words)
         return [self._words.usual(word) for word in words]

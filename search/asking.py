@@ -47,13 +47,19 @@ def suggest(text: str, *, user: Any, within: str = "") -> list[str]:
     return get_engine().suggest(text, kernel.tokens_for(user), within=within)
 
 
-def suggest_papers(text: str, *, user: Any, within: str = "") -> list[Hit]:
-    """Papers in whose title stands what was typed so far; the last word may be unfinished."""
-    started = f"{text}*" if text[-1:].isalnum() else text
+def suggest_all(text: str, *, user: Any, within: str = "") -> tuple[Sequence[str], list[Hit]]:
+    """Words that continue the last one, and papers in whose title stands what was typed so
+    far; the last word may be unfinished. One question for each key that somebody presses."""
     question = Question(
-        text=started, within=within, per_page=_MOST_PAPERS, with_facets=False, verbatim=True
+        text=f"{text}*" if text[-1:].isalnum() else text,
+        completing=text,
+        within=within,
+        per_page=_MOST_PAPERS,
+        with_facets=False,
+        verbatim=True,
     )
-    return [hit for hit in find(question, user=user).hits if hit.title_marks]
+    answer = find(question, user=user)
+    return answer.completions, [hit for hit in answer.hits if hit.title_marks]
 
 
 def related_to(key: str, *, user: Any) -> Sequence[Hit]:

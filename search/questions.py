@@ -31,7 +31,8 @@ class Question:
     of a paper and takes the place of ``text``: asked for is what is like it. ``within``
     is the id of a whole: what is no part of it counts for nothing, as if it were hidden.
     ``among`` asks only of these entries; None: of all. ``with_passages`` is for who shows
-    the hits.
+    the hits. ``completing`` is text whose last word is unfinished: words that continue it
+    are wanted as well.
     """
 
     text: str = ""
@@ -49,6 +50,7 @@ class Question:
     without: frozenset[str] = frozenset()
     among: frozenset[str] | None = None
     with_passages: bool = True
+    completing: str = ""
 
     @property
     def offset(self) -> int:
@@ -118,6 +120,7 @@ class Answer:
     facets: Mapping[Facet, Sequence[FacetValue]] = field(default_factory=dict)
     suggestion: str = ""
     corrections: Sequence[Correction] = ()
+    completions: Sequence[str] = ()
     took_ms: float = 0.0
 
 

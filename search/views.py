@@ -1,5 +1,7 @@
 """The search page, its suggestions and its hits as references."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +15,7 @@ from search.citing import CONTENT_TYPES, ENDINGS, Form, cited
 from search.errors import EngineUnavailable
 from search.narrowing import narrowed
 from search.pages import Results
+from search.questions import Hit
 from search.sources import bodies_meant_by, name_of_whole
 from search.ways_out import ways_out
 from search.wording import kind_labels
@@ -79,11 +82,12 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """Words and papers for the list below a search field, as JSON."""
     question = read_address(request.GET)
     text, within = question.text[:_LONGEST_START], question.within
-    try:
-        words = asking.suggest(text, user=request.user, within=within)
-        found = asking.suggest_papers(text, user=request.user, within=within) if text else []
-    except EngineUnavailable:
-        words, found = [], []
+    words: Sequence[str] = ()
+    papers: Sequence[Hit] = ()
+    # While there is no index nothing is suggested.
+    with suppress(EngineUnavailable):
+        if text:
+            words, papers = asking.suggest_all(text, user=request.user, within=within)
     kinds = kind_labels()
-    shown = [{"title": p.title, "url": p.url, "kind": kinds.get(p.kind, "")} for p in found]
-    return JsonResponse({"suggestions": words, "papers": shown})
+    shown = [{"title": p.title, "url": p.url, "kind": kinds.get(p.kind, "")} for p in papers]
+    return JsonResponse({"suggestions": list(words), "papers": shown})

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.core.values import FuzzyDate
+from search.engines import get_engine
 from search.entries import FileText
+from search.questions import Answer, Question
 from tests.people import alma
 from tests.search.stand_in import MEMBERS, Archive, paper
 
@@ -184,6 +186,27 @@ def test_suggested_papers_hold_the_words_in_their_titles(
     found = {"title": "Vereinbarung zur Kooperation", "url": "/vermerke/1/", "kind": "Vermerk"}
     assert guest == [found]
     assert {one["url"] for one in member} == {"/vermerke/1/", "/vermerke/2/"}
+
+
+def test_each_key_asks_the_engine_once(
+    client: Client, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Question] = []
+    engine = get_engine()
+    index(paper(1, title="Kooperation der Räte"))
+
+    def ask(question: Question) -> Answer:
+        asked.append(question)
+        return type(engine).ask(engine, question)
+
+    monkeypatch.setattr(engine, "ask", ask)
+    monkeypatch.setattr(engine, "suggest", lambda *given: pytest.fail("asked again"))
+
+    found = client.get("/suche/vorschlaege/", {"q": "koop"}).json()
+
+    assert found["suggestions"] == ["Kooperation"]
+    assert [one["url"] for one in found["papers"]] == ["/vermerke/1/"]
+    assert len(asked) == 1
 
 
 HOSTILE = ["\0", '"', "((", "*", "-", "a:b", "~1", "[1 TO", "\\", "\ud800", "' OR 1=1", "<b>"]

@@ -22,7 +22,7 @@ from search.engines.elastic.writing import Writing
 from search.entries import Entry
 from search.errors import EngineUnavailable
 from search.explaining import Explaining, Explanation
-from search.german import Analyser, Lexicon, words_of
+from search.german import Analyser, Lexicon
 from search.german.abbreviations import LongForms
 from search.questions import NOTHING, Answer, Question
 
@@ -70,14 +70,12 @@ class ElasticEngine:
     def suggest(
         self, prefix: str, tokens: frozenset[str], limit: int = 8, *, within: str = ""
     ) -> list[str]:
-        words = words_of(prefix)
-        if not tokens or not words or len(words[-1]) < 2:
+        if not tokens:
             return []
-        question = Question(tokens=tokens, within=within)
+        question = Question(tokens=tokens, within=within, completing=prefix)
 
         def completed(client: Elasticsearch, reader: Reader) -> list[str]:
-            view = ElasticView(client, reader, question)
-            return Answering(view, question).completions(words[-1], limit)
+            return Answering(ElasticView(client, reader, question), question).completions(limit)
 
         return self._readers.read(completed, [])
 

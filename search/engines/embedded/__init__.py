@@ -18,7 +18,7 @@ from search.engines.embedded.view import EmbeddedView
 from search.engines.embedded.writing import MEGABYTE, Writing
 from search.entries import Entry
 from search.explaining import Explaining, Explanation
-from search.german import Analyser, Lexicon, words_of
+from search.german import Analyser, Lexicon
 from search.german.abbreviations import LongForms
 from search.questions import NOTHING, Answer, Question
 
@@ -57,11 +57,10 @@ class EmbeddedEngine:
         self, prefix: str, tokens: frozenset[str], limit: int = 8, *, within: str = ""
     ) -> list[str]:
         reader = self._readers.current()
-        words = words_of(prefix)
-        if reader is None or not tokens or not words or len(words[-1]) < 2:
+        if reader is None or not tokens:
             return []
-        question = Question(tokens=tokens, within=within)
-        return Answering(EmbeddedView(reader, question), question).completions(words[-1], limit)
+        question = Question(tokens=tokens, within=within, completing=prefix)
+        return Answering(EmbeddedView(reader, question), question).completions(limit)
 
     def holdings(self) -> Iterator[tuple[str, str]]:
         reader = self._readers.current()

@@ -86,7 +86,7 @@ def ways(question: Question, user: Any) -> Any:
 
 def papers_while_typing(question: Question, user: Any) -> Any:
     start = question.text.split()[0][:5]
-    found = asking.suggest_papers(start, user=user)
+    _, found = asking.suggest_all(start, user=user)
     # Of more than a handful the order decides which.
     return {hit.key for hit in found} if len(found) < 5 else len(found)
 
