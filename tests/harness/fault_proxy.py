@@ -45,8 +45,7 @@ class FaultProxy:
 
     def __exit__(self, *error: Any) -> None:
         self._close_door()
-        for connection in list(self._open):
-            _shut(connection)
+        self.cut_off()
 
     def fail(self, fault: Fault, *, after_bytes: int = 0, delay: float = 0.0) -> None:
         """Have this fault from now on."""
@@ -55,6 +54,12 @@ class FaultProxy:
             self._close_door()
         elif self._listener is None:
             self._listen()
+
+    def cut_off(self) -> None:
+        """End what is open: clients that keep connections would not notice the fault."""
+        for connection in list(self._open):
+            _shut(connection)
+        self._open.clear()
 
     def _listen(self) -> None:
         listener = socket.socket()

@@ -1,8 +1,7 @@
 """Offers the papers to search, slowly if asked to.
 
 PAPERS_CARELESS switches guards off, for the negative controls: `deaf` rebuilds do not hear of
-what is written meanwhile, `hasty` drainers mark rows as done before they do them, and `at_once`
-saves write into the index themselves instead of into the outbox.
+what is written meanwhile, and `hasty` drainers mark rows as done before they do them.
 """
 
 import os
@@ -69,18 +68,4 @@ def _hasty() -> None:
     outbox._leased = marked_first
 
 
-def _at_once() -> None:
-    from cms.core import outbox
-    from search import indexing
-    from search.engines import get_engine
-
-    def put(kind: str, key: str, payload: Any = None, **rest: Any) -> Any:
-        row = real(kind, key, payload, **rest)
-        if kind == indexing.KIND:
-            get_engine().write(indexing.present_state({key: row.version}))
-        return row
-
-    real, outbox.put = outbox.put, put
-
-
-_CARELESS: dict[str, Callable[[], None]] = {"deaf": _deaf, "hasty": _hasty, "at_once": _at_once}
+_CARELESS: dict[str, Callable[[], None]] = {"deaf": _deaf, "hasty": _hasty}
