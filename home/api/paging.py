@@ -46,3 +46,7 @@ def address_with(request: HttpRequest, **changed: Any) -> str:
         given[name] = str(value)
     pairs = [(name, value) for name, values in sorted(given.lists()) for value in values]
     return request.build_absolute_uri(f"{request.path}?{urlencode(pairs)}")
+
+
+def absolute(request: HttpRequest, path: str | None) -> str | None:
+    return request.build_absolute_uri(path) if path else None

@@ -18,6 +18,8 @@ from cms.networks.api import NamedBody, PaperKind, VagueDate, vague
 from home.api import identities, paging, series
 from home.api.identities import Identity
 from home.api.kinds import KINDS, Details, files_of
+from search import permanent
+from search.sources import key_for
 
 
 class PaperLine(BaseModel):
@@ -37,6 +39,10 @@ class PaperLine(BaseModel):
     organisations: Sequence[NamedBody]
     changed_at: datetime | None = Field(description="When the present text became public")
     url: str = Field(description="The page for people")
+    permanent_url: str | None = Field(
+        description="Leads to the paper wherever its page moves; null for a second or so after "
+        "it became public"
+    )
     api_url: str
     versions_url: str
 
@@ -65,6 +71,14 @@ class Narrowing:
     changed_since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is read for all papers of an answer at once, by their paths and their keys."""
+
+    in_series: Mapping[str, str]
+    permanent: Mapping[str, str]
+
+
 def visible_papers(user: kernel.Somebody, kind: PaperKind) -> QuerySet[Any]:
     """The public papers of a kind that this person may see."""
     return kernel.visible(user, kind.published())
@@ -74,11 +88,9 @@ def listed(
     request: HttpRequest, narrowing: Narrowing, *, after: Identity | None, per_page: int
 ) -> PaperList:
     part = paging.part_of(_sources(request.user, narrowing), after=after, per_page=per_page)
-    in_series = series.above(request.user, [row for _, row in part.rows])
+    beside = _beside(request, [row for _, row in part.rows])
     return PaperList(
-        papers=[
-            PaperLine(**_line(request, identity, row, in_series)) for identity, row in part.rows
-        ],
+        papers=[PaperLine(**_line(request, identity, row, beside)) for identity, row in part.rows],
         next=paging.address_with(request, after=part.last) if part.last else None,
     )
 
@@ -92,7 +104,7 @@ def one(request: HttpRequest, text: str) -> Paper:
         for file in files_of(kind, record)
     ]
     return Paper(
-        **_line(request, identity, record, series.above(request.user, [record])),
+        **_line(request, identity, record, _beside(request, [record])),
         files=files,
         references=references_of(request.user, record) if isinstance(record, Page) else (),
         details=kind.details_of(record, request.user),
@@ -152,9 +164,14 @@ def _below(page: Page | None, kind: PaperKind, rows: QuerySet[Any]) -> QuerySet[
     return rows.filter(path__startswith=page.path, depth__gt=page.depth)
 
 
-def _line(
-    request: HttpRequest, identity: Identity, record: Any, in_series: Mapping[str, str]
-) -> dict[str, Any]:
+def _beside(request: HttpRequest, records: Sequence[Any]) -> _Beside:
+    return _Beside(
+        in_series=series.above(request.user, records),
+        permanent=permanent.paths_of([key_for(record) for record in records]),
+    )
+
+
+def _line(request: HttpRequest, identity: Identity, record: Any, beside: _Beside) -> dict[str, Any]:
     kind = KINDS[identity.kind]
     return {
         "id": str(identity),
@@ -166,11 +183,12 @@ def _line(
         "language": getattr(record, "language", "de"),
         "audience": record.audience,
         "network": str(record.network_id) if record.network_id else None,
-        "series": in_series.get(getattr(record, "path", "")),
+        "series": beside.in_series.get(getattr(record, "path", "")),
         "topics": kind.topics_of(record),
         "organisations": kind.bodies_of(record),
         "changed_at": getattr(record, kind.changed),
         **_addresses(request, identity, record),
+        "permanent_url": paging.absolute(request, beside.permanent.get(key_for(record))),
     }
 
 

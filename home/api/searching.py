@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from cms.networks.api import VagueDate, vague
 from home.api import identities, organisations, paging, series
 from home.api.kinds import KINDS
-from search import asking
+from search import asking, permanent
 from search.addresses import write_address
 from search.answering import DEEPEST
 from search.narrowing import narrowed
@@ -98,6 +98,7 @@ class FoundPaper(BaseModel):
     topics: Sequence[str]
     passages: Sequence[FoundPassage]
     url: str = Field(description="The page for people")
+    permanent_url: str | None = Field(description="Leads there wherever the page moves")
     api_url: str | None = Field(description="Null for what is no paper, series or organisation")
 
 
@@ -143,9 +144,10 @@ def answer(request: HttpRequest, given: SearchParameters) -> SearchAnswer:
     found = asking.find(question, user=request.user)
     kinds, states = kind_labels(), state_labels()
     labels = {Facet.KIND: kinds, Facet.STATE: states}
+    lasting = permanent.paths_of([hit.key for hit in found.hits])
     return SearchAnswer(
         total=found.total,
-        hits=[_told(request, hit, kinds) for hit in found.hits],
+        hits=[_told(request, hit, kinds, lasting.get(hit.key)) for hit in found.hits],
         facets={
             facet: [_counted(one, labels.get(facet, {})) for one in values]
             for facet, values in found.facets.items()
@@ -181,8 +183,9 @@ def _pages(request: HttpRequest, question: Question, found: Answer) -> Pages:
     )
 
 
-def _told(request: HttpRequest, hit: Hit, kinds: Mapping[str, str]) -> FoundPaper:
-    api_url = _api_address(hit)
+def _told(
+    request: HttpRequest, hit: Hit, kinds: Mapping[str, str], lasting: str | None
+) -> FoundPaper:
     return FoundPaper(
         id=identities.of_key(hit.key, hit.kind),
         kind=hit.kind,
@@ -197,7 +200,8 @@ def _told(request: HttpRequest, hit: Hit, kinds: Mapping[str, str]) -> FoundPape
         topics=list(hit.topics),
         passages=[_passage(request, one) for one in hit.passages if one.text],
         url=request.build_absolute_uri(hit.url),
-        api_url=request.build_absolute_uri(api_url) if api_url else None,
+        permanent_url=paging.absolute(request, lasting),
+        api_url=paging.absolute(request, _api_address(hit)),
     )
 
 
@@ -218,7 +222,7 @@ def _passage(request: HttpRequest, one: Passage) -> FoundPassage:
         marks=_ranges(one.marks),
         file_name=one.file_name,
         page=one.page,
-        url=request.build_absolute_uri(one.url) if one.url else "",
+        url=paging.absolute(request, one.url) or "",
     )
 
 

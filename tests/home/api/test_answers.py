@@ -230,6 +230,18 @@ def test_every_hit_that_is_a_paper_leads_to_it() -> None:
             assert hit["kind"] in ("network", "programme", "page")
 
 
+def test_a_permanent_address_leads_to_the_paper_once_it_is_indexed() -> None:
+    published(publication("Leitfaden"))
+    before = told("papers")["papers"][0]["permanent_url"]
+    world.index()
+
+    line, hit = told("papers")["papers"][0], told("search", q="Leitfaden")["hits"][0]
+
+    assert before is None
+    assert line["permanent_url"] == hit["permanent_url"]
+    assert line["url"].endswith(Client().get(line["permanent_url"]).headers["Location"])
+
+
 def test_field_words_narrow_as_they_do_on_the_page() -> None:
     world.bodies()
     world.keep(0)
