@@ -86,6 +86,7 @@ class _Counted(Paginator):
 @dataclass
 class Results:
     question: Question
+    user: Any
     answer: Answer = field(default=NOTHING)
     # The name of what the question is narrowed to; empty for who may not know it.
     whole: str = ""
@@ -234,7 +235,7 @@ class Results:
             return self._states.get(value.value, value.label)
         if facet is Facet.ORGANISATION and value.label == value.value:
             # Chosen, and in none of the hits that would tell its name.
-            return name_of_organisation(value.value) or value.label
+            return name_of_organisation(value.value, self.user) or _("one organisation")
         return value.label
 
     @cached_property

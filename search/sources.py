@@ -155,8 +155,8 @@ class Organisations(Protocol):
         """Ids of the bodies that are or were called so, or whose name holds these words."""
         ...
 
-    def name_of(self, identity: str) -> str:
-        """The present name; empty when there is no such body."""
+    def name_of(self, identity: str, user: Any) -> str:
+        """The present name; empty when there is no such body that this person may know."""
         ...
 
     def meant_by(self, name: str, user: Any) -> Sequence[Body]:
@@ -191,8 +191,8 @@ def bodies_meant_by(name: str, user: Any) -> list[Body]:
     return [body for one in _organisations for body in one.meant_by(name, user)] if name else []
 
 
-def name_of_organisation(identity: str) -> str:
-    names = (one.name_of(identity) for one in _organisations)
+def name_of_organisation(identity: str, user: Any) -> str:
+    names = (one.name_of(identity, user) for one in _organisations)
     return next((name for name in names if name), "")
 
 

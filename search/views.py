@@ -32,6 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
     question = narrowed(read_address(request.GET))
     results = Results(
         question=question,
+        user=request.user,
         whole=name_of_whole(question.within, request.user),
         # Field words and filters say already which body is meant.
         bodies=bodies_meant_by(question.text.strip('"„“” '), request.user),
@@ -63,7 +64,7 @@ def citations(request: HttpRequest, form: Form) -> HttpResponse:
     try:
         hits = asking.find(question, user=request.user).hits
     except EngineUnavailable:
-        return _page(request, Results(question, unavailable=True))
+        return _page(request, Results(question, request.user, unavailable=True))
     base = request.build_absolute_uri("/").rstrip("/")
     paths = permanent.paths_of([hit.key for hit in hits])
     return as_file(cited(hits, form, base=base, kinds=kind_labels(), paths=paths), form)

@@ -91,7 +91,8 @@ class Publication:
     number: int
     at: datetime
     revision: int
-    withdrawn: bool
+    digest: str
+    withdrawn: bool = False
 
 
 def publications_of(page: Page) -> list[Publication]:
@@ -104,7 +105,7 @@ def publications_of(page: Page) -> list[Publication]:
     found: list[Publication] = []
     for at, action, payload in entries.values_list("at", "action", "payload"):
         if action in PUBLISHED:
-            found.append(Publication(len(found) + 1, at, payload["revision"], withdrawn=False))
+            found.append(Publication(len(found) + 1, at, payload["revision"], payload["digest"]))
         elif payload.get("act") == Override.TAKE_OFFLINE:
             found = [replace(one, withdrawn=True) for one in found]
     return found

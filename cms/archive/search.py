@@ -81,14 +81,18 @@ class ArchiveBodies:
         called = sources.exactly_or_nearly(bodies, exactly, Q(name__icontains=name))
         return {f"{BODY_ID}{pk}" for pk in called}
 
-    def name_of(self, identity: str) -> str:
+    def name_of(self, identity: str, user: Any) -> str:
+        """Who may know a body hangs on its papers."""
         pk = identity.removeprefix(BODY_ID)
         if pk == identity or not pk.isdecimal():
+            return ""
+        named = Q(originators=pk) | Q(directed_by=pk) | Q(consultations__bodies=pk)
+        if not kernel.visible(user, ArchivePaper.objects.filter(named)).exists():
             return ""
         return ArchiveBody.objects.filter(pk=pk).values_list("name", flat=True).first() or ""
 
     def meant_by(self, name: str, user: Any) -> tuple[Body, ...]:
-        """None: they have no page, and who may know one hangs on its papers."""
+        """None: they have no page."""
         return ()
 
 

@@ -144,8 +144,10 @@ class Organisations:
         called = sources.exactly_or_nearly(names, Q(name__iexact=name), Q(name__icontains=name))
         return {str(pk) for pk in called}
 
-    def name_of(self, identity: str) -> str:
-        found = Organisation.objects.filter(pk=identity) if identity.isdecimal() else ()
+    def name_of(self, identity: str, user: Any) -> str:
+        if not identity.isdecimal():
+            return ""
+        found = kernel.visible(user, Organisation.objects.filter(pk=identity))
         return next((one.present_name for one in found), "")
 
     def meant_by(self, name: str, user: Any) -> list[Body]:

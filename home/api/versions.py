@@ -5,7 +5,7 @@ for members stays theirs, also when a later one is for everybody; one of which n
 any more for whom it was is the office's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +16,8 @@ from wagtail.models import Page, Revision
 from cms.accounts.grants import OFFICE
 from cms.archive.models import ArchivePaper
 from cms.core import kernel
-from cms.core.models import TrailEntry
 from home.api.papers import found
-from workflow.publications import PUBLISHED, TAKEN_OFFLINE
-from workflow.rules.states import Override
+from workflow.publications import Publication, publications_of
 
 # What of a text says for whom it is; links are kept by their number.
 _FOR_WHOM = ("audience", "network", "audience_group", "organisation")
@@ -27,7 +25,7 @@ _ONLY_OFFICE = frozenset({OFFICE})
 
 
 class Version(BaseModel):
-    number: int = Field(description="Counted among the versions that you may see")
+    number: int = Field(description="Lasting, as in `/d/…/{number}`; not all may be for you")
     published_at: datetime = Field(description="When it became public here")
     digest: str = Field(description="SHA-256 of text and files: it names the version for good")
     is_present: bool
@@ -38,51 +36,33 @@ class VersionList(BaseModel):
     versions: Sequence[Version] = Field(description="The oldest first")
 
 
-# When a text became public, its digest, and whether it is the present one.
-Told = tuple[datetime, str, bool]
-
-
 def listed(request: HttpRequest, text: str) -> VersionList:
     identity, record = found(request.user, text)
     if isinstance(record, ArchivePaper):
-        told = [(record.imported_at, record.digest, True)] if record.digest else []
+        told = [(1, record.imported_at, record.digest)] if record.digest else []
+        present = 1
     else:
-        told = _published(record, kernel.tokens_for(request.user))
+        acts = publications_of(record)
+        told = list(_told(record, acts, kernel.tokens_for(request.user)))
+        present = len(acts)
     return VersionList(
         paper=str(identity),
         versions=[
-            Version(number=number, published_at=at, digest=digest, is_present=is_present)
-            for number, (at, digest, is_present) in enumerate(told, start=1)
+            Version(number=number, published_at=at, digest=digest, is_present=number == present)
+            for number, at, digest in told
         ],
     )
 
 
-def _published(page: Page, tokens: frozenset[str]) -> list[Told]:
-    """The texts that went public and that a person with these tokens may know of."""
-    acts = _acts(page)
-    meant_for = _audiences(page, {payload["revision"] for _, payload in acts})
-    return [
-        (at, payload["digest"], number == len(acts))
-        for number, (at, payload) in enumerate(acts, start=1)
-        if meant_for.get(payload["revision"], _ONLY_OFFICE) & tokens
-    ]
-
-
-def _acts(page: Page) -> list[tuple[datetime, dict[str, Any]]]:
-    """When which text went public, the oldest first, as the trail says."""
-    entries = TrailEntry.objects.filter(
-        subject_type=page._meta.label_lower,
-        subject_id=str(page.pk),
-        action__in=[*PUBLISHED, TAKEN_OFFLINE],
-    ).order_by("sequence")
-    acts: list[tuple[datetime, dict[str, Any]]] = []
-    for at, action, payload in entries.values_list("at", "action", "payload"):
-        if action in PUBLISHED:
-            acts.append((at, payload))
-        elif payload.get("act") == Override.TAKE_OFFLINE:
-            # What was taken offline takes the texts before it along.
-            acts.clear()
-    return acts
+def _told(
+    page: Page, acts: Sequence[Publication], tokens: frozenset[str]
+) -> Iterator[tuple[int, datetime, str]]:
+    """Number, day and digest of the texts that a person with these tokens may know of."""
+    still = [act for act in acts if not act.withdrawn]
+    meant_for = _audiences(page, {act.revision for act in still})
+    for act in still:
+        if meant_for.get(act.revision, _ONLY_OFFICE) & tokens:
+            yield act.number, act.at, act.digest
 
 
 def _audiences(page: Any, revisions: Iterable[int]) -> dict[int, frozenset[str]]:

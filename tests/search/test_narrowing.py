@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -23,7 +24,7 @@ class Bodies:
     def called(self, name: str) -> set[str]:
         return {pk for pk, names in self.names.items() if any(name in one for one in names)}
 
-    def name_of(self, identity: str) -> str:
+    def name_of(self, identity: str, user: Any) -> str:
         return self.names.get(identity, [""])[0]
 
     def meant_by(self, name: str, user: object) -> tuple[sources.Body, ...]:

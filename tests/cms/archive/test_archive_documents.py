@@ -114,6 +114,16 @@ def test_related_papers_are_named_to_whoever_may_see_them(tmp_path: Path) -> Non
     assert "Interne Vorlage" in in_the_office
 
 
+def test_a_chosen_body_is_named_to_whoever_may_see_one_of_its_papers(tmp_path: Path) -> None:
+    found, member = for_members(tmp_path)
+    body = ArchiveBody.objects.create(source="test", source_id="b", name="Geheimer Ausschuss")
+    found.originators.add(body)
+    address = f"/suche/?organisation=archive-{body.pk}"
+
+    assert "Geheimer Ausschuss" not in Client().get(address).content.decode()
+    assert "Geheimer Ausschuss" in member.get(address).content.decode()
+
+
 def test_it_is_found_by_its_files_bodies_and_date(tmp_path: Path) -> None:
     entry = entry_of(kept(tmp_path))
 
