@@ -50,7 +50,7 @@ def rebuild(progress: Progress) -> Rebuilt:
     result = Rebuilt()
     learner = Learner()
     explained = {}
-    for entry in all_entries([], progress, "reading"):
+    for entry in filter(relearning.teaches, all_entries([], progress, "reading")):
         if said := learner.read(relearning.text_of(entry)):
             explained[entry.key] = said
     relearning.note_all(explained)

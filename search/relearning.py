@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count
 
-from cms.core import night, outbox
+from cms.core import kernel, night, outbox
 from cms.core.models import OutboxRow
 from search.engines import get_engine
 from search.entries import Entry
@@ -37,8 +37,14 @@ def text_of(entry: Entry) -> str:
     return join_hyphens("\n".join(texts))
 
 
+def teaches(entry: Entry) -> bool:
+    """Whether words are learnt from it: from what is for everybody only. What is learnt serves
+    everybody's questions, and must not tell what stands in papers that are for some."""
+    return kernel.PUBLIC in entry.tokens
+
+
 def explanations_of(entry: Entry | None) -> set[Explained]:
-    return explained_in(text_of(entry)) if entry else set()
+    return explained_in(text_of(entry)) if entry and teaches(entry) else set()
 
 
 def note(explained: ByEntry) -> None:

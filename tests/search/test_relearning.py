@@ -16,7 +16,7 @@ from search.errors import EngineBusy
 from search.indexing import KIND, touch
 from search.models import ExplainedAbbreviation
 from search.questions import Question
-from tests.search.stand_in import PUBLIC, Archive, paper
+from tests.search.stand_in import MEMBERS, PUBLIC, Archive, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,16 @@ def test_what_papers_explain_is_learnt_without_a_rebuild(index: Index) -> None:
 
     assert before == {"stand_in.paper:1", "stand_in.paper:2"}
     assert found("KOD") == before | {"stand_in.paper:3"}
+
+
+def test_papers_for_some_teach_nobody_a_word(index: Index) -> None:
+    index(*(paper(n, text=EXPLAINING, tokens=MEMBERS) for n in (1, 2)))
+    index(paper(3, text="Mehr Personal für den Kommunalen Ordnungsdienst."))
+
+    relearn()
+    assert found("KOD") == set()
+    rebuilding.rebuild(lambda told: None)
+    assert found("KOD") == set()
 
 
 def test_what_is_explained_no_more_is_forgotten(index: Index, archive: Archive) -> None:
