@@ -40,8 +40,9 @@ def test_the_window_holds_the_words_of_the_question() -> None:
 
 def test_a_word_longer_than_the_window_is_shown_from_its_beginning() -> None:
     word = "x" * 2 * passages.WINDOW
+    text = f"Davor. {word}"
 
-    shown = passages.Marker(ANALYSER, {ANALYSER.stem(word)}).window(f"Davor. {word}")
+    shown = passages.Marker(ANALYSER, {ANALYSER.stem(word)}).window(text, terms_in(text))
 
     assert shown.text.startswith("Davor. xxx")
 

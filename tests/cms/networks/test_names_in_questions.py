@@ -36,9 +36,10 @@ def test_every_name_a_body_ever_had_leads_to_it() -> None:
 def test_a_chosen_body_is_shown_by_its_present_name() -> None:
     ministry = called("Ministerium für Arbeit und Soziales", "Sozialministerium")
 
-    assert Organisations().name_of(str(ministry.pk)) == ministry.present_name
-    assert Organisations().name_of("0") == ""
-    assert Organisations().name_of("x") == ""
+    guest = AnonymousUser()
+    assert Organisations().name_of(str(ministry.pk), guest) == ministry.present_name
+    assert Organisations().name_of("0", guest) == ""
+    assert Organisations().name_of("x", guest) == ""
 
 
 def test_an_old_name_leads_to_the_body_of_today_with_its_dates(client: Client) -> None:
@@ -74,3 +75,4 @@ def test_a_body_that_somebody_may_not_know_is_not_named(monkeypatch: pytest.Monk
     monkeypatch.setattr(kernel, "visible", lambda user, rows: rows.none())
 
     assert Organisations().meant_by("Sozialministerium", guest) == []
+    assert Organisations().name_of(str(Organisation.objects.get().pk), guest) == ""
