@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from cms.networks.models.organisations import OrganisationKind
 from home.api import (
+    feeds,
     identities,
     organisations,
     paging,
@@ -198,6 +199,17 @@ def list_series(request: HttpRequest, given: Query[SeriesParameters]) -> Any:
 )
 def get_series(request: HttpRequest, id: Path[str]) -> Any:
     return series.one(request, id)
+
+
+@api.get(
+    "/feeds",
+    response={200: feeds.FeedList},
+    url_name="feeds",
+    operation_id="list_feeds",
+    summary="Atom feeds of all papers and of each kind; series, bodies and answers name their own",
+)
+def list_feeds(request: HttpRequest) -> Any:
+    return feeds.listed(request)
 
 
 def _identity(text: str | None) -> identities.Identity | None:

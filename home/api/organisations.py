@@ -11,8 +11,9 @@ from pydantic import BaseModel, Field
 from cms.core import kernel
 from cms.networks.api import DatedName, VagueDate, names_of, vague
 from cms.networks.models import Organisation
-from home.api import identities, paging
+from home.api import feeds, identities, paging
 from home.api.identities import Identity
+from search.questions import Facet, Question
 
 # What search calls a body.
 KIND = "organisation"
@@ -42,6 +43,7 @@ class Body(BaseModel):
     url: str = Field(description="The page for people")
     api_url: str
     papers_url: str = Field(description="The papers that name it and that you may see")
+    feed_url: str = Field(description="The same as an Atom feed")
 
 
 class BodyList(BaseModel):
@@ -77,6 +79,7 @@ def visible_bodies(user: kernel.Somebody) -> QuerySet[Any]:
 
 def told(request: HttpRequest, body: Organisation) -> Body:
     api_url = reverse("api:organisation", args=[body.pk])
+    naming = Question(facets={Facet.ORGANISATION: frozenset({str(body.pk)})})
     return Body(
         id=str(body.pk),
         key=body.key,
@@ -102,4 +105,5 @@ def told(request: HttpRequest, body: Organisation) -> Body:
         url=request.build_absolute_uri(reverse("organisation", args=[body.pk])),
         api_url=request.build_absolute_uri(api_url),
         papers_url=request.build_absolute_uri(f"{reverse('api:papers')}?organisation={body.pk}"),
+        feed_url=feeds.address_of(request, naming),
     )

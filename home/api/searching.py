@@ -1,6 +1,7 @@
 """The search page's question and answer, for programs."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from pydantic import BaseModel, Field, StringConstraints
 
 from cms.networks.api import VagueDate, vague
-from home.api import identities, organisations, paging, series
+from home.api import feeds, identities, organisations, paging, series
 from home.api.kinds import KINDS
 from search import asking, permanent
 from search.addresses import write_address
@@ -135,6 +136,7 @@ class SearchAnswer(BaseModel):
         "`corrections`, otherwise an offer"
     )
     corrections: Sequence[UsedSpelling]
+    feed_url: str = Field(description="New papers for this question, as an Atom feed")
     links: Pages
 
 
@@ -157,6 +159,7 @@ def answer(request: HttpRequest, given: SearchParameters) -> SearchAnswer:
             UsedSpelling(typed=one.typed, used=one.used, replaced=one.replaced)
             for one in found.corrections
         ],
+        feed_url=feeds.address_of(request, replace(question, page=1)),
         links=_pages(request, question, found),
     )
 

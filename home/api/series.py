@@ -14,8 +14,10 @@ from cms.core import kernel
 from cms.events.api import EventSeriesKind
 from cms.networks.api import NamedBody, named_body
 from cms.networks.search import plain
-from home.api import identities, paging
+from home.api import feeds, identities, paging
 from home.api.identities import Identity
+from search.questions import Question
+from search.sources import whole_id
 
 AGREEMENTS, EVENTS = "agreement_series", "event_series"
 
@@ -29,6 +31,7 @@ class Series(BaseModel):
     url: str = Field(description="The page for people")
     api_url: str
     papers_url: str = Field(description="The papers of this series that you may see")
+    feed_url: str = Field(description="The same as an Atom feed")
 
 
 class SeriesList(BaseModel):
@@ -101,6 +104,7 @@ def told(request: HttpRequest, identity: Identity, page: Any) -> Series:
         url=request.build_absolute_uri(page.get_url(request)),
         api_url=request.build_absolute_uri(reverse("api:one_series", args=[str(identity)])),
         papers_url=request.build_absolute_uri(f"{papers}?series={identity}"),
+        feed_url=feeds.address_of(request, Question(within=whole_id(identity.kind, page.pk))),
     )
 
 

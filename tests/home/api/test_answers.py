@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from defusedxml import ElementTree
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +15,7 @@ from cms.core.values import FuzzyDate
 from cms.documents.models import Attachment, File, Reference
 from cms.networks.models import OrganisationName
 from cms.publications.models import PublicationPage
+from search import rebuilding
 from tests.cms.agreements.papers import body, published
 from tests.cms.publications.papers import publication
 from tests.face import papers as face
@@ -21,6 +23,8 @@ from tests.home.api import world
 from tests.people import alma
 
 pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def told(address: str, **query: Any) -> Any:
@@ -265,3 +269,28 @@ def test_an_answer_that_has_not_changed_is_not_sent_again() -> None:
     assert (again.status_code, again.content) == (304, b"")
     assert (head.status_code, head.headers["ETag"]) == (200, first.headers["ETag"])
     assert changed.status_code == 200
+
+
+def test_every_feed_that_is_named_tells_the_papers_of_its_list(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    face.every_page()
+    rebuilding.rebuild(lambda told: None)
+    everything, *by_kind = told("feeds")["feeds"]
+    series = next(one for one in told("series")["series"] if told_in(one["papers_url"])["papers"])
+
+    assert len(entries(everything["url"])) > 5
+    assert {one["kind"] for one in by_kind} == set(world.KINDS)
+    listed = {one["kind"] for one in told("papers", per_page=100)["papers"]}
+    assert {one["kind"] for one in by_kind if entries(one["url"])} == listed
+    papers = {one["title"] for one in told_in(series["papers_url"])["papers"]}
+    assert {one.findtext(f"{ATOM}title") for one in entries(series["feed_url"])} & papers
+
+
+def entries(address: str) -> list[Any]:
+    answer = Client().get(address)
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    return ElementTree.fromstring(answer.content).findall(f"{ATOM}entry")
+
+
+def told_in(address: str) -> Any:
+    return Client().get(address).json()
