@@ -163,9 +163,14 @@ class EventPage(GovernedPage, NetworkPaper, Announced, Page):
 
     @property
     def present_state(self) -> EventState:
-        """The state with what follows from others: documented once a documentation is public."""
+        """The state with what follows from others: documented once a documentation is public.
+
+        One that is for fewer readers than the event tells the others nothing.
+        """
+        readers = kernel.tokens_of(self)
         documented = self.state == EventState.HELD and any(
-            documentation.live for documentation in self.documentations.all()
+            documentation.live and readers <= kernel.tokens_of(documentation)
+            for documentation in self.documentations.all()
         )
         return EventState.DOCUMENTED if documented else EventState(self.state)
 

@@ -127,6 +127,13 @@ def test_an_event_counts_as_documented_once_its_documentation_is_public():
     assert EventPage.objects.get(pk=page.pk).present_state is EventState.DOCUMENTED
 
 
+def test_a_documentation_for_fewer_readers_tells_the_others_nothing():
+    page = events.event(state="held")
+    papers.published(events.documentation(page, audience="office"))
+
+    assert EventPage.objects.get(pk=page.pk).present_state is EventState.HELD
+
+
 def test_something_is_ahead_for_a_series_while_one_event_is():
     series = events.series()
     past = events.event(series, title="Eins", state="held")
