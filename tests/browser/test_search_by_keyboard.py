@@ -1,6 +1,6 @@
 """Searching with nothing but keys: the list below the field, the hits, the way back."""
 
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("si
 
 def start_typing(visitor: Visitor, text: str) -> None:
     visitor.page.locator("#q").focus()
-    with visitor.page.expect_response(lambda one: one.url.endswith(f"?q={quote(text)}")):
+    with visitor.page.expect_response(lambda one: one.url.endswith(f"?q={quote_plus(text)}")):
         visitor.page.keyboard.type(text)
     visitor.page.get_by_role("listbox").wait_for()
 
