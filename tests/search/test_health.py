@@ -51,7 +51,7 @@ def test_it_tells_how_old_the_index_is_and_what_it_holds(index: Index, settings:
 
     assert found.ok
     assert "2 Einträge in tantivy" in found.message
-    assert "2 Papiere in der Datenbank" in found.message
+    assert "2 Unterlagen in der Datenbank" in found.message
     assert "zuletzt geschrieben vor 1\xa0Stunde" in found.message
     assert f"Schema {schema.VERSION}, Analyse {ANALYSIS_VERSION}" in found.message
 
@@ -106,7 +106,7 @@ def test_more_entries_than_papers_are_found_out(index: Index, archive: Archive) 
     found = health.examine()
 
     assert not found.ok
-    assert "2 Einträge, die Datenbank 1 Papiere" in found.message
+    assert "2 Einträge, die Datenbank 1 Unterlagen" in found.message
     assert "--repair" in found.remedy
 
 
