@@ -133,13 +133,15 @@ def test_nothing_is_lost_and_nothing_happens_twice(site_bench: Bench) -> None:
     assert scene_.entries() == ENTRIES
 
 
-def test_without_claims_letters_and_appointments_happen_twice(site_bench: Bench) -> None:
-    """The negative control: were this green with the claims, the test above proves nothing."""
+def test_without_claims_letters_or_appointments_happen_twice(site_bench: Bench) -> None:
+    """The negative control: were this green with the claims, the test above proves nothing.
+
+    Which of them two workers meet at is chance.
+    """
     with scene(site_bench, HARNESS_UNLOCKED="1") as scene_:
         scene_.lay(10, 0)
 
         site_bench.workers.start(WORKERS)
         wait_until(lambda: scene_.open() == 0, 600, "nothing left to do")
 
-    assert max(scene_.sink.accepted.values()) > 1
-    assert scene_.acts() > scene_.kept()
+    assert max(scene_.sink.accepted.values()) > 1 or scene_.acts() > scene_.kept()

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def documentation() -> Any:
     page: Any = events.documentation(owner=alma())
-    page.findings = [Finding(text="Bleibt."), Finding(text="Wird anders."), Finding(text="Geht.")]
+    texts = ("Bleibt.", "Wird anders.", "Geht.")
+    page.findings = [Finding(text=text, sort_order=place) for place, text in enumerate(texts)]
     concern = Concern(text="Fortsetzen", result=events.event(title="Folgetagung"))
     concern.uptakes = [
         ConcernUptake(organisation=papers.body("Musterverein", "association")),
@@ -46,7 +47,7 @@ def test_publishing_writes_what_is_new_or_changed_and_drops_what_has_gone() -> N
     draft = draft_of(page)
     stays, changes, goes = draft.findings.all()
     changes.text = "Ist anders."
-    draft.findings = [stays, changes, Finding(text="Ist neu.")]
+    draft.findings = [stays, changes, Finding(text="Ist neu.", sort_order=goes.sort_order)]
     first, _ = draft.concerns.all()
     first.uptakes = [*list(first.uptakes.all())[1:], ConcernUptake(organisation=papers.network())]
     new = Concern(text="Neues Anliegen")

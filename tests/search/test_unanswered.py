@@ -199,7 +199,9 @@ def test_a_database_that_takes_nothing_does_not_break_the_answer(
     assert "Nichts gefunden" in response.content.decode()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not databases")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="another engine: PostgreSQL locks rows, not databases"
+)
 def test_a_locked_database_keeps_nobody_waiting() -> None:
     """The test's own transaction is the writer that somebody else has to wait for."""
     UnansweredQuestion.objects.create(text="pumptrack", day=timezone.localdate())
@@ -220,7 +222,9 @@ def test_a_locked_database_keeps_nobody_waiting() -> None:
     assert counted() == {"pumptrack": 0}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a setting of SQLite's connections")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="another engine: a setting of SQLite's connections"
+)
 def test_whoever_writes_afterwards_waits_as_long_as_ever(index: Index) -> None:
     def patience() -> int:
         with connection.cursor() as cursor:

@@ -59,7 +59,8 @@ def all_addresses() -> list[str]:
         firsts.setdefault(one["kind"], one["id"])
     papers_and_versions = [f"papers/{one}{v}" for one in firsts.values() for v in ("", "/versions")]
     chain = Client().get("/api/v1/series").json()["series"][0]["id"]
-    things = [*papers_and_versions, f"series/{chain}", "organisations/1", "openapi.json"]
+    body = Client().get("/api/v1/organisations").json()["organisations"][0]["id"]
+    things = [*papers_and_versions, f"series/{chain}", f"organisations/{body}", "openapi.json"]
     return [f"/api/v1/{one}?per_page=100" for one in lists] + [f"/api/v1/{one}" for one in things]
 
 

@@ -55,12 +55,15 @@ def _deaf() -> None:
 
 
 def _hasty() -> None:
+    from django.db import transaction
+
     from cms.core import outbox
 
     def marked_first(work: Any, size: int, only: int | None, taken: list[Any]) -> int:
-        taken += outbox._claimed(work, size, only)
-        if taken:
+        with transaction.atomic():
+            taken += outbox._claimed(work, size, only)
             outbox._mark_done(taken)
+        if taken:
             time.sleep(0.2)
             work.run(taken)
         return len(taken)
