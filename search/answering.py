@@ -239,9 +239,7 @@ class Answering:
         least = likeness.least_score(asked)
         near = [one for one in found.papers if one.key != own and one.score >= least]
         near.sort(key=lambda one: (-round(one.score, 3), one.key))
-        marker = Marker(self._view.analyser, frozenset())
-        hits = [hit_of(one.shown, one.score, (), marker) for one in near]
-        return Answer(total=len(hits), hits=hits[: self._question.per_page])
+        return Answer(total=len(near), hits=self._bare(near[: self._question.per_page]))
 
     # --- the answer ---------------------------------------------------------------
 
@@ -249,14 +247,18 @@ class Answering:
         if not papers:
             return []
         if not self._question.with_passages:
-            plain = Marker(self._view.analyser, frozenset())
-            return [hit_of(paper.shown, paper.score, (), plain) for paper in papers]
+            return self._bare(papers)
         to_show = self._to_show(words)
         marker = Marker(self._view.analyser, marked_terms(to_show))
         best = self._view.best_pieces(papers, to_show)
         return [
             hit_of(paper.shown, paper.score, best.get(paper.key, ()), marker) for paper in papers
         ]
+
+    def _bare(self, papers: Sequence[Ranked]) -> list[Hit]:
+        """Hits without passages and marks."""
+        unmarked = Marker(self._view.analyser, frozenset())
+        return [hit_of(paper.shown, paper.score, (), unmarked) for paper in papers]
 
     def _to_show(self, words: Sequence[Asked]) -> list[Asked]:
         """What passages are chosen by and marked with: phrases and prefixes as well."""

@@ -4,6 +4,7 @@ A chapter says of each kind of paper which dates count, which bodies it names an
 this kind has. `home.api` reads, trims and assembles; nothing here asks who may see a paper.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -110,9 +111,9 @@ class PaperKind:
         """The bodies of the register that the paper names, from what `fetched` has brought."""
         return ()
 
+    @abstractmethod
     def details_of(self, record: Any, user: Somebody) -> Any:
         """What only this kind of paper has, as this person may see it."""
-        raise NotImplementedError
 
 
 def vague(date: FuzzyDate | None) -> str | None:

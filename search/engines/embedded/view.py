@@ -32,12 +32,12 @@ class EmbeddedView:
         return {term: self._papers.doc_freq(Field.BODY, term) for term in terms}
 
     def key_terms(self, key: str) -> Sequence[str]:
-        own = Query.term_query(self._schema, "key", key, index_option="basic")
-        hits = self._papers.search(self._among_visible(own), 1, count=False).hits
+        own = self._among_visible(rendering.key(self._schema, key))
+        hits = self._papers.search(own, 1, count=False).hits
         return self._papers.doc(hits[0][1]).get_all(Field.KEY_TERM) if hits else []
 
     def visible_papers_with(self, terms: Collection[str]) -> tuple[int, Mapping[str, int]]:
-        return self._count(Query.all_query()), {
+        return self.vocabulary.entries, {
             term: self._count(
                 Query.term_query(self._schema, Field.KEY_TERM, term, index_option="basic")
             )

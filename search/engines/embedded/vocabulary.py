@@ -12,6 +12,8 @@ from search.relevance import Field
 from search.spelling import MANY_TIMES, Known, most_papers_first
 
 _HEAP = 30_000_000
+# No word: what can be seen at all, counted like one.
+_EVERYTHING = ""
 
 
 class VocabularyWriter:
@@ -68,13 +70,10 @@ class VisibleVocabulary:
         # What is counted in a part only is counted for this question alone.
         narrowed = question.without or question.within
         self._counts = Counts() if narrowed else state.counts
-        self._entries: int | None = None
 
     @property
     def entries(self) -> int:
-        if self._entries is None:
-            self._entries = schema.total_of(self._papers.search(self._visible, 1, count=True))
-        return self._entries
+        return self._counts.of(self._tokens, _EVERYTHING, lambda _: self._total(self._visible))
 
     def expect(self, folded: Iterable[str]) -> None:
         """The way to the words is short."""
@@ -109,5 +108,7 @@ class VisibleVocabulary:
             self._papers_schema, Field.EXACT, folded, index_option="basic"
         )
         both = [(tantivy.Occur.Must, term), (tantivy.Occur.Must, self._visible)]
-        query = tantivy.Query.boolean_query(both)
+        return self._total(tantivy.Query.boolean_query(both))
+
+    def _total(self, query: tantivy.Query) -> int:
         return schema.total_of(self._papers.search(query, 1, count=True))

@@ -3,8 +3,8 @@
 Random archives, random audiences, random questions: everything that `VIEWS` names is asked
 of two indexes, one with all papers, one with those alone that the person may see.
 
-Not compared is what the whole archive decides: the order of hits (how rare a word is), the
-lexicon of compounds, and whether a word that both spell is written with a capital or an umlaut.
+Not compared is what the whole archive decides: the order of hits (how rare a word is), and
+whether a word that both spell is written with a capital or an umlaut.
 """
 
 import os
